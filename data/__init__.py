@@ -1,0 +1,1 @@
+"""Headless package: opens releases, answers questions about them, decides what a view shows."""

@@ -1,0 +1,1 @@
+"""Makes releases from published files; knows nothing of the web."""

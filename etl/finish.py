@@ -1,0 +1,137 @@
+"""Last marks upon a source's observations: intervals, counts behind rates, plausibility, and one row for each key.
+
+Invariant: a value outside what its unit allows is flagged, never changed or dropped.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from data.model import Flag
+from etl.catalogue import Catalogue, SourceEntry
+from etl.faults import Faults
+from etl.flags import BIT
+
+KEY = ["series", "area", "year", "dims", "counterpart"]
+FEW_CASES = 20
+FEW_RESPONDENTS = 10
+NAMED = re.compile(r"decision (\d{4})")
+CONTRADICTORY_BOUNDS = "0003"
+
+
+def finish(observations: pd.DataFrame, catalogue: Catalogue, entry: SourceEntry, faults: Faults) -> pd.DataFrame:
+    """Observations with level, interval kind, n and flags set, sorted by key. Repeated keys are faults."""
+    observations = observations.copy()
+    for name in ("level", "formula", "inputs", "published_text", "decisions", "interval_kind"):
+        if name not in observations.columns:
+            observations[name] = np.nan if name == "level" else ""
+    _drop_contradictory_bounds(observations)
+    _set_intervals(observations, catalogue, faults, entry.spec.id)
+    _join_counts(observations, entry)
+    _flag_implausible(observations, catalogue)
+    _flag_small(observations, catalogue)
+    _link_decisions(observations)
+    check_keys(observations, faults, entry.spec.id)
+    return observations
+
+
+def _drop_contradictory_bounds(observations: pd.DataFrame) -> None:
+    """Bounds whose lower end lies above the upper one go; the note keeps them as published (decision 0003)."""
+    rows = (observations["lower"] > observations["upper"]).to_numpy()
+    found = observations.loc[rows, ["lower", "upper", "note"]]
+    observations.loc[rows, "note"] = [
+        "; ".join(filter(None, [str(note), f"bounds as published contradict each other: {low:g} to {high:g}"]))
+        for low, high, note in zip(found["lower"], found["upper"], found["note"], strict=True)
+    ]
+    observations.loc[rows, ["lower", "upper"]] = np.nan
+    observations.loc[rows, "decisions"] = joined_decisions(
+        observations.loc[rows, "decisions"], pd.Series(CONTRADICTORY_BOUNDS, observations.index[rows])
+    )
+
+
+def _set_intervals(observations: pd.DataFrame, catalogue: Catalogue, faults: Faults, source: str) -> None:
+    has = observations["lower"].notna() | observations["upper"].notna()
+    observations["level"] = observations["level"].astype(float)
+    observations["interval_kind"] = observations["interval_kind"].astype(object)
+    for sid in observations.loc[has, "series"].unique():
+        spec = catalogue.series[sid][1]
+        rows = has & (observations["series"] == sid)
+        if spec.interval is None:
+            faults.add(f"{source}/indicators", sid, "an interval description", "bounds without one", "Describe them.")
+            continue
+        observations.loc[rows, "level"] = spec.interval.level if spec.interval.level is not None else np.nan
+        observations.loc[rows, "interval_kind"] = spec.interval.kind.value
+
+
+def _join_counts(observations: pd.DataFrame, entry: SourceEntry) -> None:
+    for spec in entry.series:
+        if spec.n_from is None:
+            continue
+        name = f"{entry.spec.id}:{spec.code}@{spec.vintage}"
+        behind = f"{entry.spec.id}:{spec.n_from}@{spec.vintage}"
+        counts = observations.loc[observations["series"] == behind].set_index(["area", "year", "dims"])["value"]
+        rows = observations["series"] == name
+        if rows.any() and len(counts):
+            keys = pd.MultiIndex.from_frame(observations.loc[rows, ["area", "year", "dims"]])
+            observations.loc[rows, "n"] = counts[~counts.index.duplicated()].reindex(keys).to_numpy()
+
+
+def allowed_range(catalogue: Catalogue, sid: str) -> tuple[float | None, float | None]:
+    """Least and greatest value that definition or unit allow for a series."""
+    spec = catalogue.series[sid][1]
+    indicator = catalogue.indicators.get(spec.indicator or "")
+    low, high = indicator.bounds if indicator and spec.unit is None else (None, None)
+    unit = catalogue.units[spec.unit or (indicator.unit if indicator else "number")]
+    return (unit.minimum if low is None else low), (unit.maximum if high is None else high)
+
+
+def _flag_implausible(observations: pd.DataFrame, catalogue: Catalogue) -> None:
+    for sid, index in observations.groupby("series", sort=False).groups.items():
+        low, high = allowed_range(catalogue, str(sid))
+        values = observations.loc[index, "value"]
+        outside = pd.Series(False, index=index)
+        if low is not None:
+            outside |= values < low
+        if high is not None:
+            outside |= values > high
+        if outside.any():
+            observations.loc[index[outside.to_numpy()], "bits"] |= BIT[Flag.IMPLAUSIBLE]
+
+
+def _flag_small(observations: pd.DataFrame, catalogue: Catalogue) -> None:
+    """Mark rates that rest on fewer than 20 cases and answers of fewer than 10 respondents."""
+    for sid in observations.loc[observations["n"].notna(), "series"].unique():
+        limit = FEW_RESPONDENTS if catalogue.series[sid][1].has_n else FEW_CASES
+        rows = (observations["series"] == sid) & (observations["n"] < limit)
+        observations.loc[rows.to_numpy(), "bits"] |= BIT[Flag.SMALL_N]
+
+
+def _link_decisions(observations: pd.DataFrame) -> None:
+    """A decision named in a note is linked to the observation."""
+    codes, unique = pd.factorize(observations["note"])
+    found = np.array([";".join(NAMED.findall(text)) for text in unique], dtype=object)[codes]
+    observations["decisions"] = joined_decisions(observations["decisions"], pd.Series(found, observations.index))
+
+
+def joined_decisions(decisions: pd.Series, more: pd.Series) -> pd.Series:
+    """Numbers of both texts, each once, in the order in which they came."""
+    codes, unique = pd.factorize(decisions.astype(object) + ";" + more.astype(object))
+    texts = [";".join(dict.fromkeys(filter(None, text.split(";")))) for text in unique]
+    return pd.Series(np.array(texts, dtype=object)[codes], decisions.index, dtype=object)
+
+
+def check_keys(observations: pd.DataFrame, faults: Faults, source: str) -> None:
+    """Note each key that stands more than once, with the records that carry it."""
+    repeated = observations[observations.duplicated(KEY, keep=False)]
+    for key, rows in list(repeated.groupby(KEY, sort=True))[:50]:
+        where = ", ".join(f"{r.file}:{r.row}" for r in rows.itertuples())
+        faults.add(
+            f"{source}/{rows.iloc[0]['file']}",
+            " ".join(map(str, key)),
+            "one record for this key",
+            where,
+            "Decide which record counts and write it into corrections.yml.",
+        )
