@@ -1,0 +1,1 @@
+"""Global SDG Indicators Database of the United Nations Statistics Division."""
