@@ -1,0 +1,1 @@
+"""World Bank: statistical performance, governance, population, income classes, maternal mortality."""
