@@ -1,0 +1,1 @@
+"""Draws views: SVG strings, HTML fragments and, for Dash, layouts. Decides nothing."""

@@ -1,0 +1,106 @@
+"""The page at ``/methodology``: sources, rules, decisions, corrections and the build report with its sums.
+
+Invariant: every number on it is read from the release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from components.explore_parts import address
+from components.page import Page
+from components.templating import render
+from data.model import AreaState
+from data.store import Store
+from data.view_state import ViewState
+from data.views.labels import STATE
+from data.words import Words
+
+DISAGREEMENT_FIELDS = ("area", "instrument", "field", "untc_2015", "status_2022", "chosen", "reason")
+
+
+def build_methodology(store: Store, query: Mapping[str, str], words: Words, pinned: bool = False) -> Page:
+    """The page; it has no parameters, so every key of the query is dropped with a notice."""
+    release = store.id if pinned else ""
+    report = orjson.loads(store.release.read("build_report.json"))
+    main = render(
+        "methodology.html.j2",
+        words,
+        notices=[words.text("%(key)s is no parameter of this page.", key=key) for key in query],
+        release=store.id,
+        digest=store.release.digest,
+        counts=store.catalogue.counts,
+        uncertainty=_uncertainty(store, words),
+        sources=[_source(store, sid, report) for sid in sorted(store.catalogue.sources)],
+        states=[(state.value, words.text(STATE[state])) for state in AreaState],
+        core=_core(store, release, words),
+        decisions=[d for _, d in sorted(store.catalogue.decisions.items())],
+        corrections=_corrections(store),
+        totals=report["totals"],
+        disagreements=[_disagreement(store, row, words) for row in report["disagreements"]],
+    )
+    return Page(
+        title=words.text("Methodology"),
+        description=words.text(
+            "Where every figure comes from: sources with their vintages and licences, rules, decisions, corrections, "
+            "and what became of each published cell."
+        ),
+        canonical=address(ViewState(release=release), "/methodology"),
+        lang=words.lang,
+        main=main,
+    )
+
+
+def _source(store: Store, sid: str, report: dict[str, Any]) -> dict[str, Any]:
+    source = store.catalogue.sources[sid]
+    series = [s for s in store.catalogue.series.values() if s.source == sid]
+    return {
+        "id": sid,
+        "about": source,
+        "series": len(series),
+        "indicators": len({s.raw["indicator"] for s in series}),
+        "observations": sum(s.raw["rows"] for s in series),
+        "totals": report["sources"].get(sid, {}),
+        "files": [f for f in report["files"] if f["source"] == sid],
+    }
+
+
+def _core(store: Store, release: str, words: Words) -> list[tuple[str, str, str]]:
+    return [
+        (
+            words.text(store.catalogue.rights[i.core]["name"]),
+            words.text(i.name),
+            address(ViewState(indicator=i.id, release=release)),
+        )
+        for right in store.catalogue.rights
+        for i in store.catalogue.indicators.values()
+        if i.core == right
+    ]
+
+
+def _corrections(store: Store) -> list[dict[str, Any]]:
+    """Rules of correction; many that share source, reason and decision are one line with their number."""
+    groups: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for sid, source in sorted(store.catalogue.sources.items()):
+        for rule in source["corrections"]:
+            key = (sid, rule["reason"], rule["decision"])
+            group = groups.setdefault(key, {"source": source["name"], "rules": 0, **rule})
+            group["rules"] += 1
+    return list(groups.values())
+
+
+def _uncertainty(store: Store, words: Words) -> list[tuple[str, list[str]]]:
+    kinds: dict[str, list[str]] = {}
+    for iid, found in store.catalogue.counts["with_uncertainty"].items():
+        for kind in found:
+            kinds.setdefault(kind, []).append(words.text(store.catalogue.indicators[iid].name))
+    return sorted((words.text(kind.replace("_", " ")), names) for kind, names in kinds.items())
+
+
+def _disagreement(store: Store, row: dict[str, Any], words: Words) -> dict[str, str]:
+    known = store.catalogue.areas.get(str(row["area"]))
+    values = {key: "" if row.get(key) is None else str(row[key]) for key in DISAGREEMENT_FIELDS}
+    return values | {"area": known.name(words.lang) if known else str(row["area"])}

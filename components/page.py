@@ -1,0 +1,42 @@
+"""A page before it is put into the shell: its head, its status and its content.
+
+Invariant: ``main`` and ``head_extra`` are HTML that our own templates made, already escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LIVE_SLOT = '<div id="live-slot"></div>'
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one address shows.
+
+    ``canonical`` is path and query. A page whose ``main`` holds ``LIVE_SLOT`` gets the live layer there; any other page
+    loads no script. ``notices`` are what was dropped from the query, for the caller; ``main`` shows them itself.
+    """
+
+    title: str
+    description: str
+    canonical: str
+    lang: str
+    main: str
+    head_extra: str = ""
+    dir: str = "ltr"
+    status: int = 200
+    critical_css: str = "critical"
+    notices: tuple[str, ...] = ()
+    release: str = ""
+    base: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the page has a place for the live layer."""
+        return LIVE_SLOT in self.main
+
+    @property
+    def path(self) -> str:
+        """Canonical path below the release's own prefix, to mark the place in the navigation."""
+        return self.canonical.partition("?")[0].removeprefix(self.base) or "/"

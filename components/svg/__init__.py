@@ -1,0 +1,1 @@
+"""View in, SVG string out; no Dash, no Plotly."""

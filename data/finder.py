@@ -1,0 +1,194 @@
+"""Finds indicators by words, codes, right, kind, people and source, and reads places out of a question.
+
+Invariant: the same question to the same release gives the same hits in the same order; what nothing here answers finds
+nothing rather than something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.catalogue import Indicator, ReleaseCatalogue
+from data.finder_index import Entry, Index, Term, content, sources
+from data.finder_question import Asked, take_apart
+from data.finder_rank import Found, by_words, rank
+from data.finder_text import contains
+from data.finder_words import PEOPLE
+from data.model import IndicatorKind
+from data.views.labels import KIND
+from data.words import Words
+from data.words import words as words_of
+
+MAX_KEPT = 8  # indexes
+
+_KEPT: dict[str, Index] = {}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An indicator that answers; ``right`` is the first it names, ``why`` says what matched."""
+
+    id: str
+    name: str
+    right: str
+    kind: str
+    source: str
+    why: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question taken apart: places by id, what remains, and the right that it names, if any."""
+
+    areas: tuple[str, ...]
+    topic: str
+    right: str | None
+
+
+def index_of(catalogue: ReleaseCatalogue) -> Index:
+    """The index of a catalogue, made at the first question and kept."""
+    kept = _KEPT.get(catalogue.release)
+    if kept is None or kept.catalogue is not catalogue:
+        kept = Index(catalogue)
+        if len(_KEPT) >= MAX_KEPT:
+            _KEPT.clear()
+        _KEPT[catalogue.release] = kept
+    return kept
+
+
+def search(
+    catalogue: ReleaseCatalogue,
+    query: str,
+    limit: int = 20,
+    right: str = "",
+    kind: str = "",
+    people: str = "",
+    source: str = "",
+    words: Words | None = None,
+) -> list[Hit]:
+    """Indicators that answer a question, best first.
+
+    Without a topic: all that the facets leave, by right, core first. An unknown facet leaves none.
+    """
+    index = index_of(catalogue)
+    words = words or words_of("en")
+    asked = take_apart(index, query)
+    limit = max(limit, 0)
+    allowed = {
+        number
+        for number, entry in enumerate(index.entries)
+        if _is_allowed(entry.indicator, right, kind, people, source)
+    }
+    if asked.is_open:
+        listed = sorted(allowed, key=lambda n: _listing(index.entries[n], right))
+        return [_listed(index, n, words) for n in listed[:limit]]
+    terms = _terms(index, asked)
+    return [_hit(index.entries[f.number], f, terms, words) for f in rank(index, asked.topic, terms, allowed)[:limit]]
+
+
+def parse_question(catalogue: ReleaseCatalogue, query: str) -> Question:
+    """Places and topic of a question such as "torture Egypt"."""
+    index = index_of(catalogue)
+    asked = take_apart(index, query)
+    return Question(asked.areas, asked.topic, _named_right(index, asked))
+
+
+def facets(catalogue: ReleaseCatalogue, words: Words | None = None) -> dict[str, list[tuple[str, str, int]]]:
+    """For each facet its values as (id, label, number of indicators), in order of display; none without indicators."""
+    words = words or words_of("en")
+    indicators = list(catalogue.indicators.values())
+    labels: dict[str, dict[str, str]] = {
+        "right": {rid: str(right["name"]) for rid, right in catalogue.rights.items()},
+        "kind": {kind.value: KIND[kind] for kind in IndicatorKind},
+        "people": _people_labels(indicators),
+        "source": {sid: str(entry["name"]) for sid, entry in sorted(catalogue.sources.items())},
+    }
+    counts = {
+        "right": Counter(right for i in indicators for right in i.rights),
+        "kind": Counter(i.kind.value for i in indicators),
+        "people": Counter(group for i in indicators for group in i.people),
+        "source": Counter(source for i in indicators for source in sources(i)),
+    }
+    return {
+        facet: [(i, words.text(label), counts[facet][i]) for i, label in values.items() if counts[facet][i]]
+        for facet, values in labels.items()
+    }
+
+
+def _people_labels(indicators: Iterable[Indicator]) -> dict[str, str]:
+    others = sorted({group for i in indicators for group in i.people} - PEOPLE.keys())
+    return PEOPLE | {group: group.replace("_", " ").capitalize() for group in others}
+
+
+def _is_allowed(indicator: Indicator, right: str, kind: str, people: str, source: str) -> bool:
+    return (
+        (not right or right in indicator.rights)
+        and (not kind or kind == indicator.kind.value)
+        and (not people or people in indicator.people)
+        and (not source or source in sources(indicator))
+    )
+
+
+def _listing(entry: Entry, right: str) -> tuple[object, ...]:
+    """Order without a topic. Where a right is chosen, those that name it first stand first."""
+    return (bool(right) and entry.indicator.rights[0] != right, *entry.order)
+
+
+def _terms(index: Index, asked: Asked) -> tuple[Term, ...]:
+    return tuple(index.term(word) for word in asked.words)
+
+
+def _named_right(index: Index, asked: Asked) -> str | None:
+    """The right whose name or synonym the topic holds: that of the best answer, else the one named at most length."""
+    topic = content(" ".join(asked.words))
+    named = [(-len(stems), rid) for stems, rid in index.rights if stems and contains(topic, stems)]
+    if not named:
+        return None
+    everything = set(range(len(index.entries)))
+    found = by_words(index, _terms(index, asked), everything)
+    best = min(found, key=lambda f: (-f.score, index.entries[f.number].order), default=None)
+    first = index.entries[best.number].indicator.rights[0] if best is not None else None
+    return first if first in {rid for _, rid in named} else min(named, key=lambda pair: pair[0])[1]
+
+
+def _listed(index: Index, number: int, words: Words) -> Hit:
+    indicator = index.entries[number].indicator
+    name = index.catalogue.rights.get(indicator.rights[0], {}).get("name", indicator.rights[0])
+    return _as_hit(indicator, words.text("right: %(name)s", name=words.text(str(name))), 0.0)
+
+
+def _hit(entry: Entry, found: Found, terms: tuple[Term, ...], words: Words) -> Hit:
+    if not found.code:
+        why = _why(entry, terms, words)
+    elif found.is_goal:
+        why = words.text("SDG %(number)s", number=found.code)
+    else:
+        why = words.text("code %(code)s", code=found.code)
+    return _as_hit(entry.indicator, why, found.score)
+
+
+def _as_hit(indicator: Indicator, why: str, score: float) -> Hit:
+    source = str(indicator.raw.get("source", indicator.preferred.partition(":")[0]))
+    return Hit(indicator.id, indicator.name, indicator.rights[0], indicator.kind.value, source, why, round(score, 2))
+
+
+def _why(entry: Entry, terms: tuple[Term, ...], words: Words) -> str:
+    """What matched, in words: the name, a synonym, or the field in which the words weigh most."""
+    meant = {meaning for term in terms for meaning, _ in term.means if meaning in entry.terms}
+    phrase = max(entry.phrases, key=lambda p: len(meant.intersection(p.stems)), default=None)
+    if phrase is not None and meant.intersection(phrase.stems):
+        return words.text("name") if phrase.field == "name" else words.text("also: %(phrase)s", phrase=phrase.text)
+    return {
+        "right": words.text("right"),
+        "further_right": words.text("right"),
+        "people": words.text("people concerned"),
+        "source": words.text("source"),
+        "custodian": words.text("source"),
+        "article": words.text("article"),
+        "classes": words.text("classes"),
+        "dimension": words.text("groups of people"),
+        "definition": words.text("definition"),
+    }.get(max(entry.terms[m] for m in meant).field, words.text("subject"))

@@ -1,0 +1,152 @@
+"""The state of a view as an address: one frozen object, one spelling.
+
+Invariant: ``from_query(to_query(state))`` gives the state back; only what differs from the defaults is written, in
+one order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import quote
+
+from data.model import canonical_dims, parse_dims
+
+VIEWS = ("map", "dots", "table", "regions")
+ZOOMS = ("world", "africa", "americas", "asia", "europe", "oceania")
+SCALES = ("linear", "log")
+THEMES = ("auto", "light", "dark")
+LANGS = ("en", "fr", "es", "ar", "ru", "zh")
+YEAR_MIN, YEAR_MAX = 1700, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What a reader looks at; empty text, None and empty tuples are defaults, ``tol`` None the indicator's own."""
+
+    indicator: str = ""
+    vs: str = ""
+    area: tuple[str, ...] = ()
+    year: int | None = None
+    span: tuple[int, int] | None = None
+    since: str = ""  # written ``from``: the series (vintage) that speaks
+    dims: str = ""
+    by: str = ""
+    region: str = ""
+    peers: str = ""
+    view: str = ""
+    scale: str = ""
+    base: int | None = None
+    zoom: str = ""
+    tol: int | None = None
+    override: bool = False
+    controls: bool = True
+    title: bool = True
+    lang: str = ""
+    theme: str = ""
+    release: str = ""
+
+    def chosen_dims(self) -> dict[str, str]:
+        """Categories chosen by the reader."""
+        return parse_dims(self.dims)
+
+    def but(self, **changes: object) -> ViewState:
+        """The same state with some parts changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # keys are fields
+
+
+KEY = {"since": "from"}
+FIELD = {KEY.get(f.name, f.name): f.name for f in fields(ViewState)}
+PAGE_KEYS = frozenset(FIELD) - {"release"}
+
+
+class BadValue(ValueError):
+    """A value of the address that cannot be read; the message says which and what is allowed."""
+
+
+def to_query(state: ViewState, skip: Iterable[str] = ("release",)) -> str:
+    """Canonical query of a state, without the leading ``?``. The release stands in the path, so it is skipped."""
+    left = set(skip)
+    parts = []
+    default = ViewState()
+    for f in fields(ViewState):
+        key = KEY.get(f.name, f.name)
+        value = getattr(state, f.name)
+        if key not in left and value != getattr(default, f.name):
+            parts.append(f"{key}={quote(_text(value), safe=',;:.@-_~')}")
+    return "&".join(parts)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, tuple):
+        return "..".join(map(str, value)) if value and isinstance(value[0], int) else ",".join(value)
+    return str(value)
+
+
+def from_query(query: Mapping[str, str]) -> ViewState:
+    """State of a query whose every key and value is good. Raises BadValue on the first that is not."""
+    state, notices = read_query(query)
+    if notices:
+        raise BadValue(notices[0])
+    return state
+
+
+def read_query(query: Mapping[str, str]) -> tuple[ViewState, list[str]]:
+    """State of a query, and a notice for every key or value that was dropped because it cannot be read."""
+    values: dict[str, object] = {}
+    notices: list[str] = []
+    for key, text in query.items():
+        if key not in FIELD or key == "release":
+            notices.append(f"{key!r} is no parameter of this page")
+            continue
+        try:
+            values[FIELD[key]] = _value(key, text)
+        except ValueError as error:
+            notices.append(f"{key}={text!r:.60} was ignored: {error}")
+    return ViewState(**values), notices  # type: ignore[arg-type]  # parsed by key
+
+
+def _value(key: str, text: str) -> object:
+    if key in ("year", "base"):
+        return _year(text)
+    if key == "tol":
+        return _number(text, 0, 20)
+    if key == "span":
+        first, dots, last = text.partition("..")
+        years = (_year(first), _year(last))
+        if not dots or years[0] > years[1]:
+            raise BadValue("write it as 2000..2020")
+        return years
+    if key in ("override", "controls", "title"):
+        return _one_of(text, ("0", "1")) == "1"
+    if key == "area":
+        return tuple(dict.fromkeys(_word(part) for part in text.split(",") if part))
+    if key == "dims":
+        return canonical_dims(parse_dims(_word(text, ";")))
+    choices = {"view": VIEWS, "zoom": ZOOMS, "scale": SCALES, "theme": THEMES, "lang": LANGS}
+    return _one_of(text, choices[key]) if key in choices else _word(text)
+
+
+def _year(text: str) -> int:
+    return _number(text, YEAR_MIN, YEAR_MAX)
+
+
+def _number(text: str, low: int, high: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and low <= int(text) <= high):
+        raise BadValue(f"it must be a whole number from {low} to {high}")
+    return int(text)
+
+
+def _one_of(text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise BadValue(f"it must be one of {', '.join(allowed)}")
+    return text
+
+
+def _word(text: str, more: str = "") -> str:
+    allowed = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:@," + more)
+    if len(text) > 400 or not set(text) <= allowed:
+        raise BadValue("it holds characters that no id has")
+    return text

@@ -1,0 +1,68 @@
+"""Words for states, marks and kinds, as readers see them.
+
+Invariant: every member of an enum that reaches a reader has its words here.
+"""
+
+from __future__ import annotations
+
+from data.model import AreaState, Direction, IndicatorKind, Mark, Provenance, SourceType
+
+
+def _(message: str) -> str:
+    """Marks a message for translation; it is translated where it is shown."""
+    return message
+
+
+STATE = {
+    AreaState.NOT_APPLICABLE: _("Does not apply"),
+    AreaState.DID_NOT_EXIST: _("Did not exist then"),
+    AreaState.REGIONS_ONLY: _("Published for world regions only"),
+    AreaState.NOT_IN_SOURCE: _("Not assessed by this source"),
+    AreaState.PARTS_ONLY: _("Published for parts of the country only"),
+    AreaState.SEVERAL_TOGETHER: _("Recorded for several countries together"),
+    AreaState.NOT_REPORTED: _("Not reported"),
+    AreaState.SUPPRESSED: _("Withheld: too few respondents"),
+    AreaState.CENSORED: _("Below or above the limit of what is published"),
+    AreaState.IMPLAUSIBLE: _("Published, but not possible"),
+    AreaState.VALUE: _("Value"),
+}
+MARK = {
+    Mark.OLDER: _("older year"),
+    Mark.ESTIMATED: _("estimated or adjusted"),
+    Mark.MODELLED: _("modelled"),
+    Mark.PROVISIONAL: _("provisional"),
+    Mark.LOW_RELIABILITY: _("low reliability"),
+}
+PROVENANCE = {
+    Provenance.COUNTRY: _("reported by the country"),
+    Provenance.ADJUSTED: _("country figure, adjusted by the publisher"),
+    Provenance.ESTIMATED: _("estimated by the publisher"),
+    Provenance.MODELLED: _("modelled"),
+    Provenance.MONITORING: _("global monitoring"),
+    Provenance.EXPERT: _("coded by experts"),
+    Provenance.UNSTATED: _("the publisher does not say who made this figure"),
+}
+DIRECTION = {
+    Direction.HIGHER: _("Higher is better for rights"),
+    Direction.LOWER: _("Lower is better for rights"),
+    Direction.NEUTRAL: _("Neither end is better by itself"),
+}
+KIND = {
+    IndicatorKind.STRUCTURAL: _("Commitment (structural)"),
+    IndicatorKind.PROCESS: _("Effort (process)"),
+    IndicatorKind.OUTCOME: _("Result (outcome)"),
+}
+SOURCE_TYPE = {
+    SourceType.ADMINISTRATIVE: _("administrative records"),
+    SourceType.SURVEY: _("surveys"),
+    SourceType.EXPERT: _("expert judgement"),
+    SourceType.MODELLED: _("statistical models"),
+    SourceType.EVENTS: _("counts of reported events"),
+    SourceType.LEGAL: _("legal texts and acts"),
+    SourceType.MIXED: _("several kinds of sources"),
+}
+BORDER_NOTE = _(
+    "Borders and names on this map are drawn for orientation. They take no position on the status of any territory; "
+    "disputed boundaries are dashed."
+)
+NO_UNCERTAINTY = _("The source publishes no uncertainty for these values.")

@@ -1,0 +1,218 @@
+"""The finding of a view in one or two sentences, made from its data.
+
+Invariant: every number in it stands in the view; what cannot be compared is not ranked or averaged.
+"""
+
+from __future__ import annotations
+
+from data.model import AreaState, Qualifier
+from data.store import Store
+from data.views.dots import build_region_bars
+from data.views.formats import class_label, observation_text, value_text
+from data.views.map import MapArea, MapView
+from data.views.states import median
+from data.words import Words
+
+REGIONS = 4
+ABSENT = (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED)
+
+
+def build_sentence(store: Store, view: MapView, words: Words) -> str:
+    """One or two sentences on the view; on an empty one, what it says instead of a map."""
+    if view.empty:
+        return " ".join(filter(None, [view.empty, _regions(store, view, words)]))
+    if view.kind == "change":
+        return _change(view, words)
+    first = _finding(store, view, words)
+    return " ".join(filter(None, [first, _absence(view, words)]))
+
+
+def _regions(store: Store, view: MapView, words: Words) -> str:
+    """The publisher's own regional figures, where there are no others."""
+    bars = build_region_bars(store, view, words, words.lang)
+    if not bars or view.series.raw["countries"]:
+        return ""
+    named = "; ".join(f"{bar.name} {bar.text}" for bar in bars[:REGIONS])
+    return words.text("In %(year)s: %(figures)s.", year=str(view.year), figures=named)
+
+
+def _change(view: MapView, words: Words) -> str:
+    """How many states rose and fell between the two years, with the ends of the range."""
+    values = [a.value for a in view.valued if a.value is not None]
+    return words.text(
+        "%(title)s. It rose in %(rose)s and fell in %(fell)s of %(count)s UN member states with a value in both years: "
+        "from %(low)s in %(low_area)s to %(high)s in %(high_area)s.",
+        title=view.title,
+        rose=words.number(sum(v > 0 for v in values)),
+        fell=words.number(sum(v < 0 for v in values)),
+        count=words.number(len(values)),
+        low=view.valued[0].text,
+        low_area=_named(view.valued, view.valued[0], words),
+        high=view.valued[-1].text,
+        high_area=_named(view.valued[::-1], view.valued[-1], words),
+    )
+
+
+def _finding(store: Store, view: MapView, words: Words) -> str:
+    valued = view.valued
+    subject = words.text(view.indicator.subject)
+    when = words.text("In %(year)s", year=str(view.year))
+    if view.slice_label:
+        when = f"{when} ({view.slice_label})"
+    if not valued:
+        return words.text("%(when)s, %(subject)s has no value that can be drawn.", when=when, subject=subject)
+    if view.indicator.classes:
+        return _classes(view, when, subject, words)
+    if not store.catalogue.units[view.indicator.unit].get("comparable_across_areas", True):
+        return words.text(
+            "%(when)s, %(count)s UN member states have a figure for %(subject)s; the unit differs from country to "
+            "country, so they are not ranked or averaged.",
+            when=when,
+            count=words.number(len(valued)),
+            subject=subject,
+        )
+    if len(valued) == 1:
+        return words.text(
+            "%(when)s, %(subject)s was %(value)s in %(area)s, the only UN member state with a value.",
+            when=when,
+            subject=subject,
+            value=valued[0].text,
+            area=valued[0].name,
+        )
+    return _range(store, view, when, subject, words)
+
+
+def _range(store: Store, view: MapView, when: str, subject: str, words: Words) -> str:
+    low, high = view.valued[0], view.valued[-1]
+    censored = below(view)
+    if censored:
+        return _range_from_limit(store, view, when, subject, censored, words)
+    if view.kind == "circles":
+        return words.text(
+            "%(when)s, %(subject)s was highest in %(area)s, at %(value)s, among %(count)s UN member states with a "
+            "figure.",
+            when=when,
+            subject=subject,
+            area=high.name,
+            value=high.text,
+            count=words.number(len(view.valued)),
+        )
+    return words.text(
+        "%(when)s, %(subject)s ranged from %(low)s in %(low_area)s to %(high)s in %(high_area)s among %(count)s UN "
+        "member states with a value.",
+        when=when,
+        subject=subject,
+        low=low.text,
+        low_area=_named(view.valued, low, words),
+        high=high.text,
+        high_area=_named(view.valued[::-1], high, words),
+        count=words.number(len(view.valued)),
+    ) + _median(store, view, words)
+
+
+def below(view: MapView) -> list[MapArea]:
+    """Areas of which the source says only that they lie under a limit."""
+    return [
+        a
+        for a in view.counted
+        if a.state is AreaState.CENSORED and a.observation is not None and a.observation.qualifier is Qualifier.BELOW
+    ]
+
+
+def _range_from_limit(
+    store: Store, view: MapView, when: str, subject: str, censored: list[MapArea], words: Words
+) -> str:
+    high = view.valued[-1]
+    return words.text(
+        "%(when)s, %(subject)s was %(limit)s in %(censored)s UN member states and ranged up to %(high)s in "
+        "%(high_area)s; %(count)s have an exact value.",
+        when=when,
+        subject=subject,
+        limit=censored[0].text,
+        censored=words.number(len(censored)),
+        high=high.text,
+        high_area=_named(view.valued[::-1], high, words),
+        count=words.number(len(view.valued)),
+    ) + _median(store, view, words)
+
+
+def _median(store: Store, view: MapView, words: Words) -> str:
+    """The unweighted median, where the licence lets us compute one."""
+    if not may_transform(store, view):
+        return ""
+    values = sorted(a.value for a in view.valued if a.value is not None)
+    under = [a.observation.value for a in below(view) if a.observation is not None and a.observation.value is not None]
+    middle = median([*under, *values])
+    if middle is None or (under and middle <= max(under)):
+        return ""  # the median lies among those that are known only to be under a limit
+    decimals = max((a.observation.decimals for a in view.valued if a.observation), default=0)
+    text = value_text(middle, decimals, view.indicator, store.catalogue, words)
+    return " " + words.text("The median was %(median)s.", median=text)
+
+
+def may_transform(store: Store, view: MapView) -> bool:
+    """Whether the licence of what is shown allows figures of our own making from it."""
+    licence = store.catalogue.sources[view.series.source]["licence"]
+    return bool(licence["may_transform"]) and "no_transform" not in view.series.raw["restrictions"]
+
+
+def _named(ordered: list[MapArea], end: MapArea, words: Words) -> str:
+    same = [a for a in ordered if a.value == end.value]
+    if len(same) == 1:
+        return end.name
+    if len(same) == 2:
+        return words.text("%(one)s and %(other)s", one=same[0].name, other=same[1].name)
+    return words.text("%(area)s and %(more)s others", area=end.name, more=words.number(len(same) - 1))
+
+
+def _classes(view: MapView, when: str, subject: str, words: Words) -> str:
+    counts: dict[float, int] = {}
+    for area in view.valued:
+        if area.value is not None:
+            counts[area.value] = counts.get(area.value, 0) + 1
+    parts = [
+        f"{class_label(view.indicator, value, words)}: {words.number(counts[value])}"
+        for value in sorted(counts, reverse=True)
+    ]
+    return words.text("%(when)s, %(subject)s: %(parts)s.", when=when, subject=subject, parts="; ".join(parts))
+
+
+def _absence(view: MapView, words: Words) -> str:
+    missing = [a for a in view.counted if a.state in ABSENT]
+    other = [
+        a for a in view.areas if a.state in (AreaState.PARTS_ONLY, AreaState.SEVERAL_TOGETHER, AreaState.IMPLAUSIBLE)
+    ]
+    texts = []
+    if missing:
+        texts.append(
+            words.plural(
+                "%(count)s of %(all)s has no value.",
+                "%(count)s of %(all)s have no value.",
+                len(missing),
+                all=words.number(len(view.counted)),
+            )
+        )
+    for state, one in (
+        (AreaState.PARTS_ONLY, words.text("Published for parts only: %(names)s.")),
+        (AreaState.SEVERAL_TOGETHER, words.text("Recorded together with other countries: %(names)s.")),
+        (AreaState.IMPLAUSIBLE, words.text("Not possible as published, and left out: %(names)s.")),
+    ):
+        named = [a.name for a in other if a.state is state]
+        if named:
+            texts.append(one % {"names": words.listing(named[:6]) + (" …" if len(named) > 6 else "")})
+    return " ".join(texts)
+
+
+def area_sentence(store: Store, view: MapView, area: MapArea, words: Words) -> str:
+    """What the view says of one area, with its own year, interval and state."""
+    subject = words.text(view.indicator.subject)
+    if area.observation is None or area.value is None:
+        return words.text("%(area)s: %(state)s.", area=area.name, state=area.text)
+    text = observation_text(area.observation, view.indicator, store.catalogue, words)
+    return words.text(
+        "%(area)s: %(subject)s was %(value)s in %(year)s.",
+        area=area.name,
+        subject=subject,
+        value=text,
+        year=str(area.year),
+    )
