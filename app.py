@@ -1,0 +1,40 @@
+"""The site: a Flask server with its guard and headers, Dash for the live layer, our own pages in the place of Dash's.
+
+Invariant: no callback and no page is written here; ``server`` is what gunicorn serves.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flask import Flask
+
+from data.release import ReleaseError
+from web import assets, errors, guard, headers, health, language, serve
+from web.dash_app import MeasureDash
+from web.stores import current_store
+
+
+def create_app() -> MeasureDash:
+    """The whole site. A release that cannot be opened is told on stderr; pages then answer 503 and /readyz says why."""
+    origin = os.environ.get("CM_ORIGIN", "").rstrip("/")
+    try:
+        current_store()
+    except ReleaseError as error:
+        print(f"Common Measure has no release to show: {error}", file=sys.stderr)
+    flask = Flask(__name__, static_folder=None)
+    headers.install(flask)
+    language.install(flask)
+    guard.install(flask, lambda: dash_app.known_callbacks)
+    files = assets.load_assets()
+    assets.install(flask, files)
+    health.install(flask, origin)
+    dash_app = MeasureDash(__name__, flask, files, origin)
+    errors.install(flask, dash_app)
+    serve.install(flask, dash_app)
+    return dash_app
+
+
+app = create_app()
+server = app.server

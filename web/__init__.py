@@ -1,0 +1,1 @@
+"""What is served and is not Dash: addresses, headers, guard, assets, health."""

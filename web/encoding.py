@@ -1,0 +1,96 @@
+"""Bodies as they travel: the encoding the client takes, one strong ETag for each, 304 where it has the body already.
+
+Invariant: the ETag is the hash of the plain body with the encoding's name, so equal bytes have equal tags everywhere.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+import brotli
+from flask import Request, Response
+
+BROTLI, GZIP = "br", "gzip"
+ENCODINGS = (BROTLI, GZIP)
+
+
+def digest_of(body: bytes) -> str:
+    """Short sha256 of a body."""
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+def compress(body: bytes, encoding: str, thorough: bool = False) -> bytes:
+    """The body in an encoding; no time is written into it."""
+    if encoding == BROTLI:
+        return bytes(brotli.compress(body, quality=11 if thorough else 5))
+    return gzip.compress(body, compresslevel=9 if thorough else 6, mtime=0)
+
+
+def decompress(body: bytes, encoding: str) -> bytes:
+    """Inverse of :func:`compress`. Raises ValueError where the bytes are damaged."""
+    try:
+        return bytes(brotli.decompress(body)) if encoding == BROTLI else gzip.decompress(body)
+    except (brotli.error, OSError, EOFError) as error:
+        raise ValueError(f"not {encoding}: {error}") from error
+
+
+def choose_encoding(request: Request) -> str:
+    """Encoding that the client takes, brotli before gzip; empty for the plain body."""
+    accepted = request.accept_encodings
+    return next((name for name in ENCODINGS if accepted[name] > 0), "")
+
+
+class EncodedBodies:
+    """Encoded bodies by digest and encoding; beyond the bound the least recently used goes."""
+
+    def __init__(self, bound: int = 256) -> None:
+        self._bound = bound
+        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, body: bytes, digest: str, encoding: str) -> bytes:
+        """The body in that encoding."""
+        key = (digest, encoding)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        encoded = compress(body, encoding)
+        with self._lock:
+            self._kept[key] = encoded
+            if len(self._kept) > self._bound:
+                self._kept.popitem(last=False)
+        return encoded
+
+
+def deliver(
+    request: Request,
+    body: bytes,
+    digest: str,
+    content_type: str,
+    cache_control: str,
+    encoded: Callable[[str], bytes] | None,
+    status: int = 200,
+) -> Response:
+    """The response for a body; ``encoded`` gives it in an encoding, or is None where compressing would not help."""
+    encoding = choose_encoding(request) if encoded is not None else ""
+    tag = f"{digest}-{encoding}" if encoding else digest
+    if status == 200 and request.if_none_match.contains(tag):
+        response = Response(status=304)
+        del response.headers["Content-Type"]
+    else:
+        response = Response(encoded(encoding) if encoding and encoded else body, status, content_type=content_type)
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = cache_control
+    if encoded is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+    return response

@@ -1,0 +1,60 @@
+"""Headers of every response: content security policy, no cookie, no name of the software.
+
+Invariant: what a page may load is listed here and comes from this host alone; no nonce, so a cached body stays valid.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from flask import Flask, Response
+
+COMMON = {
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+REMOVED = ("Server", "X-Powered-By", "Set-Cookie")
+
+
+def csp_hash(text: str) -> str:
+    """Source expression that allows one inline script or style by its hash."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def page_policy(style: str, is_live: bool, scripts: tuple[str, ...] = ()) -> str:
+    """Policy of a page. ``style`` is its inline style sheet, ``scripts`` are the hashes of its inline scripts.
+
+    The live layer writes styles itself, so pages that carry it allow inline ones; no other page does.
+    """
+    styles = "'unsafe-inline'" if is_live else csp_hash(style)
+    parts = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *scripts]) if is_live else "'none'",
+        "style-src": f"'self' {styles}",
+        "img-src": "'self' data:",
+        "connect-src": "'self'" if is_live else "'none'",
+        "font-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def install(server: Flask) -> None:
+    """Put the headers on every response of the server."""
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        for name in REMOVED:
+            response.headers.remove(name)
+        for name, value in COMMON.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", CLOSED)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

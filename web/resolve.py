@@ -1,0 +1,87 @@
+"""From an address to its page: the single place where title, canonical address, language, description and status arise.
+
+Invariant: the same release, path and query always give the same page; an address that is not ours gives None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from components.explore import build_explore
+from components.methodology import build_methodology
+from components.page import Page
+from data.store import Store
+from data.view_state import read_query, to_query
+from data.words import Words, words
+from web.stores import current_store, pinned_store
+
+LANGUAGES = ("en",)
+PINNED = "/r/"
+MAX_KEPT = 200
+
+
+class Builder(Protocol):
+    """Makes the page of one address; ``pinned`` says that its links stay below the release's own path."""
+
+    def __call__(self, store: Store, query: Mapping[str, str], words: Words, pinned: bool = False) -> Page:
+        """The page for a query."""
+        ...
+
+
+ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology}
+
+
+def split_release(path: str) -> tuple[str, str]:
+    """``/r/2026.11.1/methodology`` -> (``2026.11.1``, ``/methodology``); without a release the first part is empty."""
+    if not path.startswith(PINNED):
+        return "", path
+    release, slash, rest = path.removeprefix(PINNED).partition("/")
+    return release, slash + rest
+
+
+def language_of(query: Mapping[str, str]) -> str:
+    """The language that is asked for, if the interface has it."""
+    asked = query.get("lang", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def resolve(path: str, query: Mapping[str, str]) -> Page | None:
+    """The page of an address, None where there is none. Raises ReleaseError where its release cannot be opened."""
+    release, own = split_release(path)
+    build = ROUTES.get(own)
+    if build is None or (path.startswith(PINNED) and not release):
+        return None
+    store = pinned_store(release) if release else current_store()
+    if store is None:
+        return None
+    page = build(store, query, words(language_of(query)), pinned=bool(release))
+    return replace(page, release=store.id, base=f"{PINNED}{release}" if release else "")
+
+
+def is_page(path: str) -> bool:
+    """Whether the address is one of ours, whatever its release."""
+    return split_release(path)[1] in ROUTES
+
+
+def moved(path: str) -> str | None:
+    """Where an address that lacks or has too much of a last slash is to be found; None where it is none of ours."""
+    release, own = split_release(path)
+    if release and not own:
+        return f"{path}/"
+    bare = own.rstrip("/")
+    if bare != own and bare in ROUTES:
+        return f"{PINNED}{release}{bare}" if release else bare
+    return None
+
+
+def is_kept(path: str, query: Mapping[str, str], written: str) -> bool:
+    """Whether a page may be held in the cache: its address is the canonical spelling and names no free list.
+
+    Any other address is served all the same; it only cannot push out the ones that many readers share.
+    """
+    if len(path) + len(written) > MAX_KEPT:
+        return False
+    state, notices = read_query(query)
+    return not notices and to_query(state) == written and not state.area and not state.peers

@@ -1,0 +1,121 @@
+"""Answers page addresses: resolve, render once, keep what many readers share, send it compressed with a strong ETag.
+
+Invariant: the bytes of a page depend on its release and its address alone; an unknown address is a real 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from flask import Flask, Response, abort, g, redirect, request
+from flask_caching import Cache
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.dash_app import MeasureDash
+from web.encoding import EncodedBodies, deliver, digest_of
+from web.headers import page_policy
+from web.resolve import is_kept, is_page, moved, resolve
+from web.stores import current_store
+
+HTML = "text/html; charset=utf-8"
+FRESH = "public, max-age=300"
+KEPT_PAGES = 256
+DASH_PAGES = ("/", "/<path:path>")
+DASH_ANSWERS = ("/_dash-layout", "/_dash-dependencies")
+DASH_CLOSED = (
+    "/_reload-hash",
+    "/_favicon.ico",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+    "_dash_assets.static",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as bytes, with its hash and its policy."""
+
+    body: bytes
+    digest: str
+    policy: str
+    status: int
+
+
+def install(server: Flask, dash_app: MeasureDash) -> Cache:
+    """Take the place of Dash's own views, which answer every address with 200. Returns the cache of pages."""
+    cache = Cache(config={"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": KEPT_PAGES, "CACHE_DEFAULT_TIMEOUT": 0})
+    cache.init_app(server)
+    encoded = EncodedBodies(2 * KEPT_PAGES)
+
+    def page(path: str = "") -> AnyResponse:
+        address = f"/{path}"
+        target = moved(address)
+        if target is not None:
+            written = request.query_string.decode("latin-1")
+            return redirect(target + (f"?{written}" if written else ""), 308)
+        rendered = _rendered(dash_app, cache, address)
+        response = deliver(
+            request,
+            rendered.body,
+            rendered.digest,
+            HTML,
+            FRESH,
+            lambda encoding: encoded.get(rendered.body, rendered.digest, encoding),
+            rendered.status,
+        )
+        response.headers["Content-Security-Policy"] = rendered.policy
+        return response
+
+    for endpoint in DASH_PAGES:
+        server.view_functions[endpoint] = page
+    for endpoint in DASH_ANSWERS:
+        server.view_functions[endpoint] = _steady(server, endpoint, encoded)
+    for endpoint in DASH_CLOSED:
+        server.view_functions[endpoint] = _closed
+    return cache
+
+
+def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
+    query = request.args.to_dict()
+    key = None
+    if is_page(path) and is_kept(path, query, unquote(request.query_string.decode("latin-1"))):
+        key = f"{current_store().id} {path}?{request.query_string.decode('latin-1')}"
+        found = cache.get(key)
+        if isinstance(found, Rendered):
+            return found
+    page = resolve(path, query)
+    if page is None:
+        abort(404)
+    g.page = page
+    html = dash_app.index() if page.is_live else dash_app.interpolate_index()  # type: ignore[no-untyped-call]
+    body = str(html).encode()
+    policy = page_policy(dash_app.style_of(page.critical_css), page.is_live)
+    rendered = Rendered(body, digest_of(body), policy, page.status)
+    if key is not None and page.status == 200 and not page.notices:
+        cache.set(key, rendered)
+    return rendered
+
+
+def _steady(server: Flask, endpoint: str, encoded: EncodedBodies) -> Callable[[], Response]:
+    """One of Dash's own answers, the same for every reader, with an ETag."""
+    view = server.view_functions[endpoint]
+
+    def answer() -> Response:
+        body = server.make_response(server.ensure_sync(view)()).get_data()
+        digest = digest_of(body)
+        return deliver(
+            request,
+            body,
+            digest,
+            "application/json",
+            FRESH,
+            lambda encoding: encoded.get(body, digest, encoding),
+        )
+
+    return answer
+
+
+def _closed(**_: str) -> Response:
+    """Dash's addresses that this site does not use."""
+    abort(404)

@@ -1,0 +1,28 @@
+"""Which release answers a request: the current one, or the one that the path names.
+
+Invariant: an address below ``/r/<release>`` is answered from that release or not at all.
+"""
+
+from __future__ import annotations
+
+from data.release import UnknownRelease
+from data.store import Store, store
+
+
+def current_store() -> Store:
+    """The current release. Raises ReleaseError where none can be opened."""
+    return store()
+
+
+def pinned_store(release_id: str) -> Store | None:
+    """The release of that id, None where there is no such release. Raises ReleaseError where it is damaged."""
+    try:
+        current = store()
+    except UnknownRelease:
+        return None
+    if current.id == release_id:
+        return current
+    try:
+        return store(release_id)
+    except UnknownRelease:
+        return None
