@@ -1,0 +1,1 @@
+"""United Nations Development Programme: composite indices and their components, by sex."""
