@@ -16,6 +16,7 @@ from components.explore_parts import (
     figure_kind,
     figure_svg,
     hatch_patterns,
+    is_comparable,
     legend_lines,
     strip,
     year_links,
@@ -23,11 +24,12 @@ from components.explore_parts import (
 from components.finder_panel import FINDER_KEYS, finder_panel, finder_results
 from components.page import Page
 from components.templating import render
+from data.citation import cite
 from data.finder import facets
 from data.store import Store
 from data.view_state import PAGE_KEYS, ViewState, read_query
 from data.views.change import build_change_view
-from data.views.choose import Choice, choose
+from data.views.choose import Choice, choose, opening_year
 from data.views.dots import build_region_bars
 from data.views.labels import BORDER_NOTE, MARK
 from data.views.map import MapArea, MapView, build_map_view
@@ -113,26 +115,34 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
     unknown = [a for a in state.area if a not in {area.id for area in view.areas}]
     notices += list(choice.notices)
     notices += [words.text("There is no area %(name)s in this view.", name=a) for a in unknown]
-    kind = figure_kind(view, state)
+    kind = figure_kind(store, view, state)
     sort = finder.get("sort", "area")
+    rows = build_rows(view, words, sort if sort in SORTS else "area")
+    links = _links(store.id, state, choice)
     values = {
         "notices": notices,
         "view": view,
         "kind": kind,
         "sentence": sentence,
         "svg": figure_svg(store, view, state, sentence, kind, words),
-        "patterns": hatch_patterns(view) if kind != "map" else "",
+        "patterns": hatch_patterns(view) if kind != "map" or view.empty else "",
         "regions": build_region_bars(store, view, words, words.lang),
         "legend": legend_lines(store, view, words.lang),
-        "strip": strip(view, store) if kind == "map" else [],
+        "strip": strip(view, store) if kind == "map" and not view.empty else [],
         "border_note": words.text(BORDER_NOTE),
         "years": year_links(view, state),
-        "rows": build_rows(view, words, sort if sort in SORTS else "area"),
+        "rows": rows,
+        "has_values": any(row.value is not None for row in rows),
+        "has_marks": any(row.marks for row in rows),
+        "makers": sorted({row.provenance for row in rows if row.provenance}),
         "sorts": _sorts(state, sort),
+        "sort": sort,
+        "is_comparable": is_comparable(store, view),
         "method": build_method_view(store, choice.indicator, choice.series, words),
         "named": _named_areas(store, view, state, words),
         "controls": _controls(store, choice, view, state, words),
-        "links": _links(store.id, state, choice),
+        "links": links,
+        "citation": cite(store, view, links["pinned"], words),
         "panel": finder_panel(store, state.but(indicator=""), {}, words),
         "marks": {mark: words.text(label) for mark, label in MARK.items()},
         "rights": [words.text(store.catalogue.rights[r]["name"]) for r in choice.indicator.rights],
@@ -143,7 +153,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
     return Page(
         title=view.title,
         description=sentence[:300],
-        canonical=_canonical(state, choice),
+        canonical=_canonical(store, state, choice),
         lang=words.lang,
         main=render("explore.html.j2", words, **values),
         head_extra=_json_ld(store, choice, view, sentence),
@@ -157,8 +167,11 @@ def build_view(store: Store, choice: Choice, state: ViewState, words: Words) -> 
     return build_map_view(store, choice, words, words.lang)
 
 
-def _canonical(state: ViewState, choice: Choice) -> str:
-    return address(state.but(area=(), theme="", lang=""), year=choice.year)
+def _canonical(store: Store, state: ViewState, choice: Choice) -> str:
+    """The one address of a view for search engines: without what only changes its dress, or the year it opens with."""
+    opening = opening_year(store, choice.series, choice.dims)
+    year = None if choice.year == opening else choice.year
+    return address(state.but(area=(), theme="", lang="", year=year))
 
 
 def _sorts(state: ViewState, sort: str) -> dict[str, str]:
@@ -185,9 +198,11 @@ def _named_areas(store: Store, view: MapView, state: ViewState, words: Words) ->
 
 
 def _controls(store: Store, choice: Choice, view: MapView, state: ViewState, words: Words) -> dict[str, Any]:
+    groups = slice_groups(store, choice, words)
     return {
         "years": sorted(choice.years, reverse=True),
-        "groups": slice_groups(store, choice, words),
+        "groups": groups,
+        "is_listed": any(option.is_chosen for group in groups for option in group.options),
         "headline": headline_label(store, choice, words),
         "is_headline": choice.dims == choice.series.headline,
         "dims": state.dims,
@@ -206,7 +221,9 @@ def _controls(store: Store, choice: Choice, view: MapView, state: ViewState, wor
         "tolerance": choice.indicator.tolerance,
         "since": state.since,
         "base": state.base,
-        "bases": [y for y in sorted(choice.years, reverse=True) if choice.year is not None and y < choice.year],
+        "bases": []
+        if choice.indicator.classes
+        else [y for y in reversed(sorted(choice.years)) if y < (choice.year or 0)],
         "indicator": choice.indicator.id,
         "action": address(ViewState(release=state.release)),
         "view": state.view,
@@ -222,6 +239,7 @@ def _links(release: str, state: ViewState, choice: Choice) -> dict[str, str]:
         "tol0": address(state, tol=0),
         "tol": address(state, tol=None),
         "methodology": address(ViewState(release=state.release), "/methodology"),
+        "view_any": address(state, view=""),
         **{f"view_{kind}": address(state, view=kind) for kind in ("map", "dots", "table", "regions")},
         **{f"from:{sid}": address(state, since=sid, year=None) for sid in choice.indicator.series},
     }

@@ -54,12 +54,20 @@ def legend_lines(store: Store, view: MapView, lang: str, prefix: str = "h") -> l
             names=_names(store, item.members, lang),
             others=_names(store, item.others, lang),
         )
-        for item in shown_items(view)
+        for item in shown_items(view, is_comparable(store, view))
     ]
 
 
-def shown_items(view: MapView) -> list[LegendItem]:
-    """Entries worth a line: the states that occur, and every colour class unless no country has a value at all."""
+def shown_items(view: MapView, is_scaled: bool = True) -> list[LegendItem]:
+    """Entries worth a line: the states that occur, and every colour class unless no country has a value at all.
+
+    Where values share no scale the classes are one entry.
+    """
+    if not is_scaled:
+        classes = [i for i in view.legend if not i.is_state]
+        members = tuple(m for i in classes for m in i.members)
+        others = tuple(m for i in classes for m in i.others)
+        return [LegendItem("b0", view.subtitle, members, False, others), *(i for i in view.legend if i.is_state)]
     any_value = any(i.members or i.others for i in view.legend if not i.is_state)
     return [i for i in view.legend if i.members or i.others or (any_value and not i.is_state)]
 
@@ -77,7 +85,9 @@ def _names(store: Store, members: tuple[str, ...], lang: str) -> tuple[str, ...]
 
 def figure_svg(store: Store, view: MapView, state: ViewState, summary: str, kind: str, words: Words) -> Markup:
     """The drawing of the view: map, dots by region or the publisher's regions; empty where a table says it all."""
-    if kind == "map":
+    if kind == "map" and view.empty:
+        drawing = ""
+    elif kind == "map":
         drawing = draw_map(view, store.geometry, view.title, summary, state.zoom, chosen=state.area)
     elif kind == "dots":
         rows = build_dot_rows(store, view, words)
@@ -91,8 +101,15 @@ def figure_svg(store: Store, view: MapView, state: ViewState, summary: str, kind
     return Markup(drawing)  # noqa: S704  # our own drawing, its texts are escaped
 
 
-def figure_kind(view: MapView, state: ViewState) -> str:
-    """Kind of drawing: the reader's choice, else what the coverage asks for; maps begin in 1990."""
+def is_comparable(store: Store, view: MapView) -> bool:
+    """Whether values of different countries may stand on one scale: not where each has its own currency."""
+    return bool(store.catalogue.units[view.indicator.unit].get("comparable_across_areas", True))
+
+
+def figure_kind(store: Store, view: MapView, state: ViewState) -> str:
+    """Kind of drawing: the reader's choice, else what coverage and unit allow; maps begin in 1990."""
+    if not is_comparable(store, view):
+        return "table"
     if view.kind == "change":
         return "map"
     kind = state.view or view.indicator.view

@@ -105,23 +105,36 @@ def slice_rows(blocks: Blocks, series: str, dims: str) -> tuple[int, int]:
 
 
 def series_rows(blocks: Blocks, series: str, dims: str, area: str) -> Rows:
-    """Rows of one area over time, in order of year (shape: observations of that area)."""
+    """Rows of one area over time, in order of year (shape: years of that area). Pairs with another are left out."""
     start, end = slice_rows(blocks, series, dims)
     number = blocks.area_index.get(area)
     if number is None or start == end:
         return np.empty(0, dtype=np.int64)
     column = blocks.columns["area"][start:end]
     first, last = np.searchsorted(column, [number, number + 1])
-    return np.arange(start + first, start + last, dtype=np.int64)
+    alone = np.flatnonzero(np.asarray(blocks.columns["counterpart"][start + first : start + last]) < 0)
+    result: Rows = alone + start + first
+    return result
 
 
 def cross_section(blocks: Blocks, series: str, dims: str, year: int, tolerance: int) -> Rows:
-    """For every area its newest row of the years ``year - tolerance`` to ``year`` (shape: areas with one)."""
+    """For every area its newest row of the years ``year - tolerance`` to ``year`` (shape: areas with one).
+
+    A row that only says that there is no figure gives way to an older one with a figure. What an area publishes of
+    another one (a counterpart) is never its own figure and is left out.
+    """
     start, end = slice_rows(blocks, series, dims)
     years = np.asarray(blocks.columns["year"][start:end])
-    near = np.flatnonzero((years <= year) & (years >= year - tolerance))
+    alone = np.asarray(blocks.columns["counterpart"][start:end]) < 0
+    near = np.flatnonzero((years <= year) & (years >= year - tolerance) & alone)
     if not len(near):
         return np.empty(0, dtype=np.int64)
+    if tolerance:
+        valued = np.asarray(blocks.columns["qualifier"][start:end])[near] != QUALIFIERS.index(Qualifier.NO_VALUE)
+        areas = np.asarray(blocks.columns["area"][start:end])[near]
+        near = near[
+            np.lexsort((years[near], valued, areas))
+        ]  # within an area: rows without a figure first, then by year
     areas = np.asarray(blocks.columns["area"][start:end])[near]
     newest = np.flatnonzero(np.r_[areas[1:] != areas[:-1], True])
     result: Rows = near[newest] + start
@@ -160,7 +173,10 @@ def years_of(blocks: Blocks, series: str, dims: str) -> npt.NDArray[np.int16]:
 
 
 def coverage(blocks: Blocks, wanted: list[tuple[str, str]], areas: list[str]) -> npt.NDArray[np.int16]:
-    """Latest year with a value for each (series, dims) and area; 0 where there is none (shape: wanted × areas)."""
+    """Latest year with a value for each (series, dims) and area; 0 where there is none (shape: wanted × areas).
+
+    Pairs with another area do not count.
+    """
     column = {blocks.area_index[a]: position for position, a in enumerate(areas) if a in blocks.area_index}
     lookup = np.full(len(blocks.areas), -1, dtype=np.int64)
     for number, position in column.items():
@@ -169,8 +185,11 @@ def coverage(blocks: Blocks, wanted: list[tuple[str, str]], areas: list[str]) ->
     for line, (series, dims) in enumerate(wanted):
         start, end = slice_rows(blocks, series, dims)
         positions = lookup[np.asarray(blocks.columns["area"][start:end])]
-        valued = (positions >= 0) & (
-            np.asarray(blocks.columns["qualifier"][start:end]) != QUALIFIERS.index(Qualifier.NO_VALUE)
+        alone = np.asarray(blocks.columns["counterpart"][start:end]) < 0
+        valued = (
+            (positions >= 0)
+            & alone
+            & (np.asarray(blocks.columns["qualifier"][start:end]) != QUALIFIERS.index(Qualifier.NO_VALUE))
         )
         np.maximum.at(matrix[line], positions[valued], np.asarray(blocks.columns["year"][start:end])[valued])
     return matrix

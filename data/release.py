@@ -103,6 +103,8 @@ def open_release(release_id: str | None = None, root: Path = RELEASES) -> Releas
     ids = release_ids(root)
     wanted = _current(root)
     refused: list[str] = []
+    if wanted is None and (root / CURRENT).exists():
+        refused.append(f"{CURRENT} cannot be read: the newest sound release opens")
     if wanted is not None:
         newer = [i for i in ids if release_key(i) > release_key(wanted)]
         ids = [i for i in ids if i not in newer]  # published aside, never made current

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Words:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with that many digits after the point."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return str(format_decimal(value, format=pattern, locale=self.locale)).replace("-", MINUS)
 
     def listing(self, items: list[str]) -> str:
         """Items joined as in a sentence."""
@@ -49,5 +50,9 @@ class Words:
 @lru_cache(maxsize=8)
 def words(lang: str = "en") -> Words:
     """Words of a language; an unknown one gives English."""
+    try:
+        locale = Locale.parse(lang)
+    except (UnknownLocaleError, ValueError):
+        return words("en")
     catalogue = gettext_module.translation("messages", TRANSLATIONS, [lang], fallback=True)
-    return Words(lang, Locale.parse(lang), catalogue)
+    return Words(lang, locale, catalogue)

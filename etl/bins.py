@@ -14,11 +14,12 @@ Values = npt.NDArray[np.float64]
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 CLASSES = 6
 SPREAD = 20.0
+TINY = 1e-12
 
 
 def nice(value: float) -> float:
     """Nearest round number (1, 2, 2.5, 5 times a power of ten)."""
-    if value == 0:
+    if abs(value) < TINY:
         return 0.0
     power = 10.0 ** math.floor(math.log10(abs(value)))
     best = min(NICE, key=lambda step: abs(abs(value) / power - step))

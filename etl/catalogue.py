@@ -79,14 +79,16 @@ def load_yaml(path: Path) -> Any:
 
 def load_model(path: Path, model: type[Model], faults: Faults) -> Model | None:
     """The file as a model, or None with every fault of the file noted."""
+    name = path.relative_to(path.parents[1]).as_posix()
     try:
         return model.model_validate(load_yaml(path) or {})
     except ValidationError as error:
         for item in error.errors():
             place = ".".join(str(part) for part in item["loc"])
-            faults.add(path.name, place, model.__name__, f"{item['msg']} ({item.get('input')!r:.80})", "Mend the YAML.")
+            remedy = "Put it in quotes." if item["type"] == "string_type" else f"See {model.__name__} in etl/schema.py."
+            faults.add(name, place, model.__name__, f"{item['msg']} ({item.get('input')!r:.80})", remedy)
     except (yaml.YAMLError, FileNotFoundError) as error:
-        faults.add(str(path.name), "", model.__name__, error, "Mend the YAML.")
+        faults.add(name, "", model.__name__, error, "Mend the YAML.")
     return None
 
 

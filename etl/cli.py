@@ -15,10 +15,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from data.release import RELEASES, ReleaseError, open_release, release_key
+from etl.areas import AreaFaults
 from etl.build import build_files
 from etl.catalogue import Catalogue, load_catalogue
 from etl.checks import check_release
-from etl.faults import BuildError
+from etl.faults import BuildError, Faults
 from etl.geometry import FILES as GEOMETRY_FILES
 from etl.geometry import build_geometry, geometry_files
 from etl.http import Fetcher, FetchError
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
-    except (BuildError, PublishError, ReleaseError, FetchError) as error:
+    except (BuildError, AreaFaults, PublishError, ReleaseError, FetchError) as error:
         console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
         console.print(str(error), markup=False, highlight=False)
         return 1
@@ -62,19 +63,19 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build, "Make a release from the snapshots, aside, and check it."),
     ):
         command = add(name, function, text)
-        command.add_argument("--mirror", help="folder that stands in for the publishers, or 'live'")
+        command.add_argument("--mirror", help="folder with <source>/ for each source and geo/ for the map; or 'live'")
         command.add_argument("--source", action="append", help="only this source (may be repeated)")
-        command.add_argument("--release", default=DEFAULT_RELEASE)
-        command.add_argument("--out", type=Path, default=BUILT)
+    command.add_argument("--release", default=DEFAULT_RELEASE, help=f"id of the release (default {DEFAULT_RELEASE})")
+    command.add_argument("--out", type=Path, default=BUILT, help="written to OUT/<release>/ (default var/build)")
     command = add("check", check, "Check a built or published release.")
-    command.add_argument("--release", default=DEFAULT_RELEASE)
-    command.add_argument("--from", dest="folder", type=Path, default=BUILT)
+    command.add_argument("--release", default=DEFAULT_RELEASE, help=f"id of the release (default {DEFAULT_RELEASE})")
+    command.add_argument("--from", dest="folder", type=Path, default=BUILT, help="the OUT of build (default var/build)")
     command = add("publish", publish_built, "Publish a built release: written aside, swapped in one step.")
-    command.add_argument("--release", default=DEFAULT_RELEASE)
-    command.add_argument("--from", dest="folder", type=Path, default=BUILT)
-    command.add_argument("--to", type=Path, default=RELEASES)
+    command.add_argument("--release", default=DEFAULT_RELEASE, help=f"id of the release (default {DEFAULT_RELEASE})")
+    command.add_argument("--from", dest="folder", type=Path, default=BUILT, help="the OUT of build (default var/build)")
+    command.add_argument("--to", type=Path, default=RELEASES, help="folder of releases (default data/releases)")
     command = add("new", new, "Make the folder of a new source.")
-    command.add_argument("id")
+    command.add_argument("id", help="lower-case name, such as un_sdg; it is part of every series id")
     return parser
 
 
@@ -146,14 +147,25 @@ def build(options: argparse.Namespace) -> None:
         f"cells {report['cells']:,} = kept {report['kept']:,} + blank {report['blank']:,} + absorbed "
         f"{report['absorbed']:,} + set aside {sum(report['set_aside'].values()):,}; sums agree: {report['sums_agree']}"
     )
+    console.print(f"report: {options.out / options.release / 'build_report.json'}", highlight=False)
+    if options.source:
+        console.print("look: not every source is in it, so it is for checking and not for publishing", highlight=False)
     for warning in warnings:
         console.print(f"look: {warning}", highlight=False)
 
 
 def _geometry_folder(options: argparse.Namespace) -> Path:
-    """Natural Earth's files: of the mirror that is named, else of the store."""
+    """Natural Earth's files: of the mirror that is named, else of the store, else BuildError."""
     if options.mirror and options.mirror != "live":
-        return _mirror(options) / GEOMETRY
+        folder = _mirror(options) / GEOMETRY
+        if all((folder / name).is_file() for name in GEOMETRY_FILES):
+            return folder
+    if not (STORE / GEOMETRY / "index.json").is_file():
+        faults = Faults()
+        names = ", ".join(GEOMETRY_FILES)
+        remedy = "Name a mirror with --mirror DIR that holds them; tests/samples/mirror holds a small set."
+        faults.add(f"{GEOMETRY}/", "", f"the map's files {names}", "none in the mirror or the store", remedy)
+        faults.raise_any()
     return stored_plain(STORE, GEOMETRY)
 
 

@@ -42,7 +42,7 @@ def apply_corrections(
                 rule.id,
                 f"at least {rule.min_matches} matches",
                 int(mask.sum()),
-                "The file has changed: review the rule.",
+                "The file has changed, or match is not in our ids (area: KEN, dims: sex:total): review the rule.",
             )
             continue
         observations = _apply(observations, rule, mask, accounts)

@@ -14,6 +14,7 @@ import yaml
 from etl.faults import Faults
 
 SECTIONS = ("Question", "Options", "Choice", "Reason")
+HEAD = ("number", "title", "date", "status")
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,17 @@ def load_decisions(folder: Path, faults: Faults) -> dict[str, Decision]:
         if match is None:
             faults.add(path.name, "", "a head between two lines of ---", "none", "See docs/add-a-source.md.")
             continue
-        head = yaml.safe_load(match[1])
+        head = yaml.safe_load(match[1]) or {}
         texts = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", match[2], re.DOTALL | re.MULTILINE))
-        missing = [name for name in SECTIONS if not texts.get(name, "").strip()]
-        if missing or path.name[:4] != head.get("number") or head["number"] in decisions:
-            faults.add(path.name, head.get("number", ""), "its own number and four sections", missing, "Complete it.")
+        missing = [name for name in HEAD if not head.get(name)]
+        missing += [name for name in SECTIONS if not texts.get(name, "").strip()]
+        if missing:
+            remedy = "Complete it: docs/add-a-source.md has the form."
+            faults.add(path.name, "", "a head and four sections", f"nothing for {', '.join(missing)}", remedy)
+            continue
+        if path.name[:4] != head["number"] or head["number"] in decisions:
+            remedy = "Give the file and its head one number, in quotes, that no other record has."
+            faults.add(path.name, "", f'number: "{path.name[:4]}"', repr(head["number"]), remedy)
             continue
         decisions[head["number"]] = Decision(
             number=head["number"],

@@ -20,6 +20,7 @@ FEW_CASES = 20
 FEW_RESPONDENTS = 10
 NAMED = re.compile(r"decision (\d{4})")
 CONTRADICTORY_BOUNDS = "0003"
+OUTSIDE_UNIT = "0006"
 
 
 def finish(observations: pd.DataFrame, catalogue: Catalogue, entry: SourceEntry, faults: Faults) -> pd.DataFrame:
@@ -98,7 +99,10 @@ def _flag_implausible(observations: pd.DataFrame, catalogue: Catalogue) -> None:
         if high is not None:
             outside |= values > high
         if outside.any():
-            observations.loc[index[outside.to_numpy()], "bits"] |= BIT[Flag.IMPLAUSIBLE]
+            found = index[outside.to_numpy()]
+            observations.loc[found, "bits"] |= BIT[Flag.IMPLAUSIBLE]
+            before = observations.loc[found, "decisions"].astype(object)
+            observations.loc[found, "decisions"] = (before + ";" + OUTSIDE_UNIT).str.strip(";")
 
 
 def _flag_small(observations: pd.DataFrame, catalogue: Catalogue) -> None:
@@ -133,5 +137,5 @@ def check_keys(observations: pd.DataFrame, faults: Faults, source: str) -> None:
             " ".join(map(str, key)),
             "one record for this key",
             where,
-            "Decide which record counts and write it into corrections.yml.",
+            "Map the column that tells them apart (dim_<column>), or set one aside in corrections.yml by a decision.",
         )

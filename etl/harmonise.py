@@ -86,6 +86,9 @@ class Harmoniser:
             return tidy
         tidy["code"] = tidy["series"]
         tidy["series"] = self._series_ids(number, tidy)
+        tidy = tidy[tidy["series"].isin(self.seen)].reset_index(drop=True)
+        if tidy.empty:
+            return tidy
         tidy = self._resolve_areas(tidy)
         if tidy.empty:
             return tidy
@@ -98,6 +101,9 @@ class Harmoniser:
 
     def _series_ids(self, number: int, tidy: pd.DataFrame) -> npt.NDArray[np.object_]:
         keys = tidy["code"].astype(str) + "@" + tidy["vintage"].astype(str)
+        if any(isinstance(year, str) for year in tidy["year"].unique()):
+            remedy = 'Make it one in the transform: frame["year"].astype(int).'
+            self.faults.add(f"{self.entry.spec.id}/transform.py", "year", "a whole number", "text", remedy)
 
         def name(key: str) -> str:
             code, _, vintage = key.rpartition("@")
@@ -143,7 +149,7 @@ class Harmoniser:
                 first["row"],
                 "a known area code",
                 f"{code!r} ({len(rows)} cells)",
-                "Add a line to areas.csv.",
+                f"Add a line to etl/sources/{self.entry.spec.id}/areas.csv.",
             )
         result: npt.NDArray[np.bool_] = ~tidy[column].isin(unknown).to_numpy()
         return result
@@ -155,7 +161,7 @@ class Harmoniser:
             mapping = self.entry.spec.dimensions.get(raw.removeprefix(DIM_PREFIX))
             if mapping is None:
                 self.faults.add(
-                    f"{self.entry.spec.id}/source.yml", raw, "a dimension map", "none", "Map the column's categories."
+                    f"{self.entry.spec.id}/source.yml", raw, "a dimension map", "none", "Add the column to dimensions."
                 )
                 continue
             values = map_unique(tidy[raw].fillna(""), partial(self._category, tidy, mapping, raw))
@@ -199,7 +205,11 @@ class Harmoniser:
             if result is None:
                 row = tidy.loc[texts == text, ["file", "row"]].iloc[0]
                 self.faults.add(
-                    f"{self.entry.spec.id}/{row['file']}", row["row"], "a number", repr(text), "See no_value_texts."
+                    f"{self.entry.spec.id}/{row['file']}",
+                    row["row"],
+                    "a number",
+                    repr(text),
+                    "Add it to no_value_texts if it means none.",
                 )
         table = [result or nothing for result in parsed]
         tidy["value"] = np.array([p.value for p in table])[codes]
@@ -226,13 +236,15 @@ class Harmoniser:
         def provenance(code: str) -> str:
             if code in spec.provenance or code == "":
                 return (spec.provenance[code] if code else spec.default_provenance).value
-            self.faults.add(f"{spec.id}/source.yml", code, "a mapped provenance code", repr(code), "Map it.")
+            self.faults.add(
+                f"{spec.id}/source.yml", code, "a mapped provenance code", repr(code), "Add it to provenance."
+            )
             return spec.default_provenance.value
 
         def status(code: str) -> int:
             if code in spec.statuses or code == "":
                 return flag_bits(spec.statuses[code]) if code else 0
-            self.faults.add(f"{spec.id}/source.yml", code, "a mapped status code", repr(code), "Map it.")
+            self.faults.add(f"{spec.id}/source.yml", code, "a mapped status code", repr(code), "Add it to statuses.")
             return 0
 
         tidy["provenance"] = map_unique(tidy["provenance"], provenance)

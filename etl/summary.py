@@ -79,9 +79,10 @@ def _bins(sid: str, valued: pd.DataFrame, catalogue: Catalogue) -> dict[str, Any
     ]
     values = sound["value"].to_numpy(dtype=float)
     low, high = allowed_range(catalogue, sid)
+    has_zero = has_zero_class(values, low)  # then zero is a class of its own and must not pull the edges
     return {
-        "edges": colour_edges(values, low, high),
-        "has_zero": has_zero_class(values, low),
+        "edges": colour_edges(values[values != 0] if has_zero else values, low, high),
+        "has_zero": has_zero,
         "minimum": float(values.min()) if len(values) else None,
         "maximum": float(values.max()) if len(values) else None,
     }
@@ -147,7 +148,7 @@ def preferred_series(ids: list[str], facts: dict[str, dict[str, Any]], catalogue
 
 
 def default_view(facts: dict[str, Any]) -> str:
-    """How the indicator opens: map from 100 countries on, dots from 20, else table; regions if only they have values."""
+    """How an indicator opens: map from 100 countries on, dots from 20, else table; regions if only they have values."""
     if not facts["countries"]:
         return "regions" if facts["aggregates"] else "table"
     if facts["recent_countries"] >= 100:

@@ -28,7 +28,7 @@ def _json(content: dict[str, Any], status: int = 200) -> Response:
 
 
 def age_in_months(released: str, today: date) -> int:
-    """Whole months from a date (``2023-12-17``, ``2022-08``, ``2022``) to another; a part not given counts as the first."""
+    """Whole months from a date (``2023-12-17``, ``2022-08``, ``2022``) to another; a missing part is its first."""
     year, month, day = (*(int(part) for part in released.split("-")), 1, 1)[:3]
     return (today.year - year) * 12 + today.month - month - (today.day < day)
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from components.explore import build_explore
 from components.methodology import build_methodology
 from components.page import Page
+from data.release import ID
 from data.store import Store
 from data.view_state import read_query, to_query
 from data.words import Words, words
@@ -68,6 +69,8 @@ def is_page(path: str) -> bool:
 def moved(path: str) -> str | None:
     """Where an address that lacks or has too much of a last slash is to be found; None where it is none of ours."""
     release, own = split_release(path)
+    if path.startswith(PINNED) and not ID.fullmatch(release):
+        return None
     if release and not own:
         return f"{path}/"
     bare = own.rstrip("/")

@@ -26,9 +26,11 @@ def minify(text: str) -> str:
 
 
 def with_dark(text: str) -> str:
-    """``@dark {…}`` written out twice: for readers whose system is dark, and for ``theme=dark``."""
+    """``@dark {…}`` written out twice, for readers whose system is dark and for ``theme=dark``; paper is never dark."""
     return DARK.sub(
-        r"@media (prefers-color-scheme: dark) { :root:not([data-theme=light]) {\1} } :root[data-theme=dark] {\1}", text
+        r"@media screen and (prefers-color-scheme: dark) { :root:not([data-theme=light]) {\1} } "
+        r"@media screen { :root[data-theme=dark] {\1} }",
+        text,
     )
 
 

@@ -26,8 +26,11 @@ NICE = (1.0, 2.0, 2.5, 5.0)
 def build_change_view(store: Store, choice: Choice, base: int, words: Words, lang: str = "en") -> MapView:
     """The map of ``year`` minus ``base``. Where no change may be computed, ``empty`` says why."""
     view = replace(build_map_view(store, choice, words, lang), kind="change")
+    percent = store.catalogue.units[choice.indicator.unit]["short"] == "%"
     view = replace(
         view,
+        base=base,
+        subtitle=words.text("percentage points") if percent else view.subtitle,
         title=words.text("%(title)s: change since %(base)s", title=title_of_view(view, words), base=str(base)),
         palette=f"change-{choice.indicator.direction.value.split('_')[0]}",
     )
@@ -56,6 +59,8 @@ def refuse(store: Store, choice: Choice, base: int, words: Words) -> str:
     licence = store.catalogue.sources[choice.series.source]["licence"]
     if not licence["may_transform"] or "no_transform" in choice.series.raw["restrictions"]:
         return words.text("The licence of this source does not let us compute a change from it.")
+    if not store.catalogue.units[choice.indicator.unit].get("comparable_across_areas", True):
+        return words.text("The unit differs from country to country, so changes cannot be set side by side.")
     if choice.indicator.classes:
         return words.text("Named classes have no difference; compare the two maps instead.")
     if choice.year is None or base >= choice.year:

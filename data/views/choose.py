@@ -18,6 +18,7 @@ from data.views.states import nearest_year
 from data.words import Words
 
 MAP_FROM = 1990
+PROPER = ("actor", "institution", "ucdp_region")  # dimensions whose categories are names
 FULL = 0.8
 
 
@@ -97,13 +98,19 @@ def opening_year(store: Store, series: SeriesInfo, dims: str) -> int | None:
     return int(enough.max())
 
 
+def lower_first(label: str) -> str:
+    """A label as it stands within a line: its first letter small, unless an abbreviation begins it."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def dims_label(dims: str, series: SeriesInfo, store: Store, words: Words) -> str:
-    """A slice in words: ``Women and girls, rural``; totals, and what the series never varies, go without saying."""
+    """A slice in words, as it stands within a line: ``women and girls, rural areas``; totals, and what the series never varies, go without saying."""
     labels = []
     for name, category in parse_dims(dims).items():
         dimension = store.catalogue.dimensions.get(name)
         known = {c["code"]: c for c in dimension["categories"]} if dimension else {}
         varies = len(series.raw["dimensions"].get(name, {"categories": {}})["categories"]) > 1
         if varies and category in known and known[category]["role"] != "total":
-            labels.append(words.text(known[category]["label"]))
+            label = words.text(known[category]["label"])
+            labels.append(label if name in PROPER else lower_first(label))
     return ", ".join(labels)

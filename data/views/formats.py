@@ -8,7 +8,7 @@ from __future__ import annotations
 from data.catalogue import Indicator, ReleaseCatalogue
 from data.model import Interval, Qualifier, ValueKind
 from data.query import Observation
-from data.words import Words
+from data.words import MINUS, Words
 
 DIGITS = {"index_0_1": 3, "share_0_1": 2, "model_score": 2, "ratio": 2, "index_0_10": 1, "years": 1}
 SMALL = 1.0
@@ -50,12 +50,19 @@ def interval_text(interval: Interval, decimals: int, indicator: Indicator, words
     """``80% interval 5.4–6.8``, or what kind of bounds they are where the source names no level."""
     whole = interval.lower == int(interval.lower) and interval.upper == int(interval.upper)
     shown = 0 if whole and decimals == 0 else digits(indicator.unit, max(decimals, 1), interval.upper)
-    span = f"{words.number(interval.lower, shown)}–{words.number(interval.upper, shown)}"
+    span = span_text(words.number(interval.lower, shown), words.number(interval.upper, shown), words)
     if interval.level is not None:
         return words.text("%(level)s%% interval %(span)s", level=words.number(interval.level * 100), span=span)
     if interval.kind == "range":
         return words.text("low and high estimate %(span)s", span=span)
     return words.text("published bounds %(span)s", span=span)
+
+
+def span_text(low: str, high: str, words: Words) -> str:
+    """``1.1–2.3``; where an end is negative ``−2.1 to −1.8``, because a dash beside a minus is read wrongly."""
+    if MINUS in low + high:
+        return words.text("%(low)s to %(high)s", low=low, high=high)
+    return f"{low}–{high}"
 
 
 def observation_text(item: Observation, indicator: Indicator, catalogue: ReleaseCatalogue, words: Words) -> str:

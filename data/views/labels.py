@@ -5,6 +5,8 @@ Invariant: every member of an enum that reaches a reader has its words here.
 
 from __future__ import annotations
 
+import re
+
 from data.model import AreaState, Direction, IndicatorKind, Mark, Provenance, SourceType
 
 
@@ -61,6 +63,17 @@ SOURCE_TYPE = {
     SourceType.LEGAL: _("legal texts and acts"),
     SourceType.MIXED: _("several kinds of sources"),
 }
+ARTICLE = re.compile(
+    r"(?:Bahamas|Central African|Comoros|Congo|Democratic|Dominican Republic|Gambia|Holy See|Lao People|Maldives|"
+    r"Netherlands|Philippines|Republic of|Russian|State of|Syrian|United)\b|.*\bIslands$"
+)
+
+
+def in_line(name: str, lang: str) -> str:
+    """An area's name as it stands after a preposition: English gives some of them their article."""
+    return f"the {name}" if lang == "en" and ARTICLE.match(name) else name
+
+
 BORDER_NOTE = _(
     "Borders and names on this map are drawn for orientation. They take no position on the status of any territory; "
     "disputed boundaries are dashed."

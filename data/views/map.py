@@ -15,7 +15,7 @@ from data.model import AreaState, Mark, ValueKind
 from data.query import Observation
 from data.store import Store
 from data.views.choose import Choice, dims_label
-from data.views.formats import digits, observation_text, with_unit
+from data.views.formats import digits, observation_text, span_text, with_unit
 from data.views.labels import MARK, STATE
 from data.views.states import AreaStatus, Section, build_section
 from data.words import Words
@@ -78,6 +78,7 @@ class MapView:
     empty: str
     latest_year: int | None
     section: Section | None
+    base: int | None = None
 
     @property
     def counted(self) -> list[MapArea]:
@@ -234,7 +235,7 @@ def class_labels(store: Store, indicator: Indicator, series: SeriesInfo, words: 
     if not edges:
         return [*labels, ("b0", words.text("Any value"))]
     labels.append(("b0", words.text("under %(edge)s", edge=with_unit(shown[0], unit, words))))
-    labels += [(f"b{n}", f"{a}–{b}") for n, (a, b) in enumerate(pairwise(shown), 1)]
+    labels += [(f"b{n}", span_text(a, b, words)) for n, (a, b) in enumerate(pairwise(shown), 1)]
     labels.append((f"b{len(edges)}", words.text("%(edge)s or more", edge=with_unit(shown[-1], unit, words))))
     return labels
 

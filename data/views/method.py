@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.catalogue import Indicator, SeriesInfo
+from data.model import Provenance
 from data.store import Store
-from data.views.labels import DIRECTION, KIND, SOURCE_TYPE
+from data.views.labels import DIRECTION, KIND, PROVENANCE, SOURCE_TYPE
 from data.words import Words
 
 
@@ -175,7 +176,19 @@ def _provenance(series: SeriesInfo, words: Words) -> str:
     if not total:
         return words.text("no figure for a country")
     shares = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{words.text(kind)} {words.number(100 * count / total)}%" for kind, count in shares)
+    if len(shares) == 1:
+        return words.text("all %(kind)s", kind=words.text(PROVENANCE[Provenance(shares[0][0])]))
+    return "; ".join(
+        words.text(
+            "%(share)s %(kind)s", share=_share(count / total, words), kind=words.text(PROVENANCE[Provenance(kind)])
+        )
+        for kind, count in shares
+    )
+
+
+def _share(share: float, words: Words) -> str:
+    """A share in per cent; one that rounds to nothing is not called nothing."""
+    return words.text("under 1%%") if share < 0.01 else words.text("%(number)s%%", number=words.number(100 * share))
 
 
 def _choice(store: Store, sid: str, indicator: Indicator, shown: SeriesInfo, words: Words) -> SeriesChoice:

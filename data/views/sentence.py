@@ -5,15 +5,19 @@ Invariant: every number in it stands in the view; what cannot be compared is not
 
 from __future__ import annotations
 
+import re
+
 from data.model import AreaState, Qualifier
 from data.store import Store
+from data.views.choose import lower_first
 from data.views.dots import build_region_bars
 from data.views.formats import class_label, observation_text, value_text
+from data.views.labels import in_line
 from data.views.map import MapArea, MapView
-from data.views.states import median
 from data.words import Words
 
 REGIONS = 4
+APPOSITION = re.compile(r", (?:from 0|in four classes)")
 ABSENT = (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED)
 
 
@@ -40,9 +44,11 @@ def _change(view: MapView, words: Words) -> str:
     """How many states rose and fell between the two years, with the ends of the range."""
     values = [a.value for a in view.valued if a.value is not None]
     return words.text(
-        "%(title)s. It rose in %(rose)s and fell in %(fell)s of %(count)s UN member states with a value in both years: "
-        "from %(low)s in %(low_area)s to %(high)s in %(high_area)s.",
-        title=view.title,
+        "Between %(base)s and %(year)s, %(subject)s rose in %(rose)s and fell in %(fell)s of %(count)s UN member "
+        "states with a value in both years: the change ranged from %(low)s in %(low_area)s to %(high)s in %(high_area)s.",
+        base=str(view.base),
+        year=str(view.year),
+        subject=subject_of(view, words),
         rose=words.number(sum(v > 0 for v in values)),
         fell=words.number(sum(v < 0 for v in values)),
         count=words.number(len(values)),
@@ -53,9 +59,15 @@ def _change(view: MapView, words: Words) -> str:
     )
 
 
+def subject_of(view: MapView, words: Words) -> str:
+    """The subject of a sentence; one that ends in an apposition keeps its second comma."""
+    subject = words.text(view.indicator.subject)
+    return f"{subject}," if APPOSITION.search(subject) else subject
+
+
 def _finding(store: Store, view: MapView, words: Words) -> str:
     valued = view.valued
-    subject = words.text(view.indicator.subject)
+    subject = subject_of(view, words)
     when = words.text("In %(year)s", year=str(view.year))
     if view.slice_label:
         when = f"{when} ({view.slice_label})"
@@ -77,7 +89,7 @@ def _finding(store: Store, view: MapView, words: Words) -> str:
             when=when,
             subject=subject,
             value=valued[0].text,
-            area=valued[0].name,
+            area=in_line(valued[0].name, words.lang),
         )
     return _range(store, view, when, subject, words)
 
@@ -93,7 +105,7 @@ def _range(store: Store, view: MapView, when: str, subject: str, words: Words) -
             "figure.",
             when=when,
             subject=subject,
-            area=high.name,
+            area=in_line(high.name, words.lang),
             value=high.text,
             count=words.number(len(view.valued)),
         )
@@ -140,14 +152,23 @@ def _median(store: Store, view: MapView, words: Words) -> str:
     """The unweighted median, where the licence lets us compute one."""
     if not may_transform(store, view):
         return ""
-    values = sorted(a.value for a in view.valued if a.value is not None)
-    under = [a.observation.value for a in below(view) if a.observation is not None and a.observation.value is not None]
-    middle = median([*under, *values])
-    if middle is None or (under and middle <= max(under)):
-        return ""  # the median lies among those that are known only to be under a limit
+    under, over = _limits(view, Qualifier.BELOW), _limits(view, Qualifier.ABOVE)
+    values = sorted([*under, *over, *(a.value for a in view.valued if a.value is not None)])
+    if not values:
+        return ""
+    lower, upper = values[(len(values) - 1) // 2], values[len(values) // 2]
+    if (under and lower <= max(under)) or (over and upper >= min(over)):
+        return ""  # the middle lies among those that are known only to be beyond a limit
+    middle = (lower + upper) / 2
     decimals = max((a.observation.decimals for a in view.valued if a.observation), default=0)
     text = value_text(middle, decimals, view.indicator, store.catalogue, words)
     return " " + words.text("The median was %(median)s.", median=text)
+
+
+def _limits(view: MapView, side: Qualifier) -> list[float]:
+    """Limits of the areas of which the source says only on which side of one they lie."""
+    items = [a.observation for a in view.counted if a.state is AreaState.CENSORED]
+    return [i.value for i in items if i is not None and i.value is not None and i.qualifier is side]
 
 
 def may_transform(store: Store, view: MapView) -> bool:
@@ -158,11 +179,14 @@ def may_transform(store: Store, view: MapView) -> bool:
 
 def _named(ordered: list[MapArea], end: MapArea, words: Words) -> str:
     same = [a for a in ordered if a.value == end.value]
+    names = [in_line(a.name, words.lang) for a in same]
     if len(same) == 1:
-        return end.name
+        return names[0]
     if len(same) == 2:
-        return words.text("%(one)s and %(other)s", one=same[0].name, other=same[1].name)
-    return words.text("%(area)s and %(more)s others", area=end.name, more=words.number(len(same) - 1))
+        return words.text("%(one)s and %(other)s", one=names[0], other=names[1])
+    return words.text(
+        "%(area)s and %(more)s others", area=in_line(end.name, words.lang), more=words.number(len(same) - 1)
+    )
 
 
 def _classes(view: MapView, when: str, subject: str, words: Words) -> str:
@@ -171,10 +195,15 @@ def _classes(view: MapView, when: str, subject: str, words: Words) -> str:
         if area.value is not None:
             counts[area.value] = counts.get(area.value, 0) + 1
     parts = [
-        f"{class_label(view.indicator, value, words)}: {words.number(counts[value])}"
+        words.plural(
+            "%(label)s (%(count)s state)",
+            "%(label)s (%(count)s states)",
+            counts[value],
+            label=lower_first(class_label(view.indicator, value, words)),
+        )
         for value in sorted(counts, reverse=True)
     ]
-    return words.text("%(when)s, %(subject)s: %(parts)s.", when=when, subject=subject, parts="; ".join(parts))
+    return words.text("%(when)s, %(subject)s was: %(parts)s.", when=when, subject=subject, parts="; ".join(parts))
 
 
 def _absence(view: MapView, words: Words) -> str:
@@ -205,10 +234,20 @@ def _absence(view: MapView, words: Words) -> str:
 
 def area_sentence(store: Store, view: MapView, area: MapArea, words: Words) -> str:
     """What the view says of one area, with its own year, interval and state."""
-    subject = words.text(view.indicator.subject)
+    subject = subject_of(view, words)
     if area.observation is None or area.value is None:
         return words.text("%(area)s: %(state)s.", area=area.name, state=area.text)
+    if view.kind == "change":
+        return words.text(
+            "%(area)s: between %(base)s and %(year)s, the change was %(change)s.",
+            area=area.name,
+            base=str(view.base),
+            year=str(view.year),
+            change=area.text,
+        )
     text = observation_text(area.observation, view.indicator, store.catalogue, words)
+    if view.indicator.classes:
+        return words.text("%(area)s, %(year)s: %(class_name)s.", area=area.name, year=str(area.year), class_name=text)
     return words.text(
         "%(area)s: %(subject)s was %(value)s in %(year)s.",
         area=area.name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.blocks import Blocks, open_blocks
@@ -82,15 +81,26 @@ def both(rows: list[dict[str, Any]]) -> Both:
         opened = open_blocks(release, root / "blocks")
         columns = {name: np.array(column) for name, column in opened.columns.items()}
         blocks = Blocks(
-            columns, opened.areas, opened.area_index, opened.slices, opened.events,
-            np.array(opened.offsets), np.array(opened.strings),
+            columns,
+            opened.areas,
+            opened.area_index,
+            opened.slices,
+            opened.events,
+            np.array(opened.offsets),
+            np.array(opened.strings),
         )
     table = table.assign(year=[date.year for date in table["period_end"]])
     return Both(blocks, table)
 
 
 tables = st.lists(row, min_size=1, max_size=40).map(both)
-some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# A table takes a sixth of a second to make, so failing ones are not made smaller.
+some = settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 def seen(blocks: Blocks, series: str, dims: str, rows: Any) -> list[tuple[str, int, str]]:
@@ -114,16 +124,14 @@ def test_cross_section_takes_the_newest_year_backward_only(
 @given(tables, st.sampled_from(SERIES), st.sampled_from(DIMS), st.sampled_from([*AREAS, "XXX"]))
 def test_series_rows_are_an_area_over_time(made: Both, series: str, dims: str, area: str) -> None:
     part = made.part(series, dims)
-    part = part[part["area"] == area].sort_values(["year", "counterpart"])
+    part = part[(part["area"] == area) & (part["counterpart"] == "")].sort_values("year")
     rows = series_rows(made.blocks, series, dims, area)
     assert seen(made.blocks, series, dims, rows) == [(r.area, r.year, r.counterpart) for r in part.itertuples()]
 
 
 @some
 @given(tables, st.sampled_from(SERIES), st.sampled_from(DIMS), st.sampled_from(AREAS), st.integers(2010, 2020))
-def test_by_dimension_holds_everything_else_fixed(
-    made: Both, series: str, dims: str, area: str, year: int
-) -> None:
+def test_by_dimension_holds_everything_else_fixed(made: Both, series: str, dims: str, area: str, year: int) -> None:
     for dimension in ("sex", "location"):
         base = {k: v for k, v in parse_dims(dims).items() if k != dimension}
         wanted = {}
@@ -167,8 +175,11 @@ def test_every_row_comes_back_as_it_was(made: Both) -> None:
             for number in range(start, end):
                 item = observation(made.blocks, series, dims, number)
                 match = frame[
-                    (frame["series"] == series) & (frame["dims"] == dims) & (frame["area"] == item.area)
-                    & (frame["year"] == item.year) & (frame["counterpart"] == item.counterpart)
+                    (frame["series"] == series)
+                    & (frame["dims"] == dims)
+                    & (frame["area"] == item.area)
+                    & (frame["year"] == item.year)
+                    & (frame["counterpart"] == item.counterpart)
                 ]
                 (row,) = match.to_dict(orient="records")
                 assert item.value == (None if row["value"] != row["value"] else row["value"])
@@ -208,10 +219,10 @@ def test_a_slice_with_other_choices() -> None:
 
 class TestTinyRelease:
     @pytest.fixture
-    def facts(self, tiny_store: Store) -> Iterator[pd.DataFrame]:
+    def facts(self, tiny_store: Store) -> pd.DataFrame:
         release = tiny_store.release
         frames = [facts_frame(release.read(name)).astype(object) for name in release.fact_files]
-        yield pd.concat(frames, ignore_index=True)
+        return pd.concat(frames, ignore_index=True)
 
     def test_every_observation_is_in_the_blocks(self, tiny_store: Store, facts: pd.DataFrame) -> None:
         assert len(tiny_store.blocks.columns["value"]) == len(facts)
@@ -222,9 +233,7 @@ class TestTinyRelease:
         columns = tiny_store.blocks.columns
         for slices in tiny_store.blocks.slices.values():
             for start, end in slices.values():
-                keys = list(
-                    zip(columns["area"][start:end].tolist(), columns["year"][start:end].tolist(), strict=True)
-                )
+                keys = list(zip(columns["area"][start:end].tolist(), columns["year"][start:end].tolist(), strict=True))
                 assert keys == sorted(keys)
 
     def test_texts_as_published(self, tiny_store: Store) -> None:

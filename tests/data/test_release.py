@@ -35,6 +35,14 @@ def flip(path: Path, position: int | None = None) -> None:
     path.write_bytes(bytes(content))
 
 
+def parsed(path: Path) -> object:
+    """Content of a JSON file, None where it is none."""
+    try:
+        return orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError:
+        return None
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     publish(FILES, {"release": OLD, "format": 1}, tmp_path)
@@ -81,13 +89,11 @@ class TestDamage:
         publish(FILES, {"release": OLD, "format": 1}, root)
         sound = (root / OLD / MANIFEST).read_bytes()
         flip(root / OLD / MANIFEST, position)
-        try:
-            release = open_release(root=root)
-        except DamagedRelease as error:
-            assert f"release {OLD}: " in str(error)
-        else:  # only white space may change unseen
-            assert orjson.loads((root / OLD / MANIFEST).read_bytes()) == orjson.loads(sound)
-            assert release.read("areas.json") == FILES["areas.json"]
+        if orjson.loads(sound) == parsed(root / OLD / MANIFEST):  # only white space may change unseen
+            assert open_release(root=root).read("areas.json") == FILES["areas.json"]
+        else:
+            with pytest.raises(DamagedRelease, match=f"release {OLD}: "):
+                open_release(root=root)
 
     def test_damage_after_opening_is_found_at_reading(self, root: Path) -> None:
         release = open_release(root=root)

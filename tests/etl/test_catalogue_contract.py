@@ -94,7 +94,9 @@ class TestTexts:
         assert not faults, named(faults)
 
     def test_every_text_ends_as_a_sentence(self) -> None:
-        faults = [f"{s.id} {where}: {text[-40:]}" for s in INDICATORS for where, text in texts_of(s) if text[-1] not in ".!?)"]
+        faults = [
+            f"{s.id} {where}: {text[-40:]}" for s in INDICATORS for where, text in texts_of(s) if text[-1] not in ".!?)"
+        ]
         assert not faults, named(faults)
 
     def test_the_subject_continues_a_sentence(self) -> None:
@@ -115,7 +117,9 @@ class TestTexts:
 
 class TestEvidence:
     def test_evidence_names_a_place_where_it_can_be_checked(self) -> None:
-        faults = [f"{s.id} {what}: {text}" for s in INDICATORS for what, text in evidence_of(s) if not PLACE.search(text)]
+        faults = [
+            f"{s.id} {what}: {text}" for s in INDICATORS for what, text in evidence_of(s) if not PLACE.search(text)
+        ]
         assert not faults, named(faults)
 
     def test_corrections_have_decision_evidence_and_reason(self) -> None:

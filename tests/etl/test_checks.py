@@ -59,7 +59,9 @@ class TestAgainstTheReleaseBefore:
         before["series"][UNSENTENCED]["countries"] = 100
         assert [fault.file for fault in faults_of(tiny_files, before)] == [UNSENTENCED]
 
-    def test_a_little_less_is_no_fault_more_is_none(self, tiny_files: dict[str, bytes], catalogue: dict[str, Any]) -> None:
+    def test_a_little_less_is_no_fault_more_is_none(
+        self, tiny_files: dict[str, bytes], catalogue: dict[str, Any]
+    ) -> None:
         before = copy.deepcopy(catalogue)
         series = next(s for s in before["series"].values() if s["rows"] > 100)
         series["rows"] = int(series["rows"] / 0.9)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import orjson
 import pytest
+import yaml
 from rich.console import Console
 
 import etl.cli as cli
 from data.release import open_release
+from etl.areas import AreaFaults
 from etl.catalogue import load_yaml
 from etl.new import make_source
 from etl.publish import PublishError
 from etl.schema import CorrectionFile, IndicatorFile, SourceSpec
+from etl.snapshot import take_plain
 from tests.tiny import MIRROR, RELEASE
 
 SMALL = "ti_cpi"  # its sample holds every file that the source names, and no rule of correction counts matches
@@ -39,6 +43,18 @@ class TestNew:
         IndicatorFile.model_validate(load_yaml(folder / "indicators.yml"))
         CorrectionFile.model_validate(load_yaml(folder / "corrections.yml"))
         compile((folder / "transform.py").read_text("utf-8"), "transform.py", "exec")
+
+    def test_the_examples_hold_once_the_marks_are_removed(self, tmp_path: Path) -> None:
+        make_source("toy", tmp_path)
+        folder = tmp_path / "sources" / "toy"
+        for name, model, key in (
+            ("indicators", IndicatorFile, "indicators"),
+            ("corrections", CorrectionFile, "corrections"),
+        ):
+            lines = (folder / f"{name}.yml").read_text("utf-8").splitlines()
+            example = "\n".join(line[1:] for line in lines if line.startswith("#  "))
+            found = model.model_validate(yaml.safe_load(f"{key}:\n{example}\n"))
+            assert len(getattr(found, key)) == 1
 
     def test_nothing_is_written_over(self, tmp_path: Path) -> None:
         make_source("toy", tmp_path)
@@ -74,6 +90,24 @@ class TestFaults:
         assert cli.main(["snapshot", "--source", SMALL, "--mirror", str(tmp_path)]) == 1
         assert "1 fault, nothing was written:" in said.export_text()
         assert not (tmp_path / "store" / SMALL / "index.json").exists()
+
+    def test_a_mirror_without_the_map_says_where_it_may_come_from(self, said: Console, tmp_path: Path) -> None:
+        shutil.copytree(MIRROR / SMALL, tmp_path / "mirror" / SMALL)
+        options = ["--source", SMALL, "--mirror", str(tmp_path / "mirror"), "--out", str(tmp_path / "out")]
+        assert cli.main(["build", *options]) == 1
+        assert "ne_50m_admin_0_countries.json" in (text := said.export_text())
+        assert "tests/samples/mirror holds a small set" in text
+        take_plain(MIRROR / cli.GEOMETRY, cli.GEOMETRY_FILES, tmp_path / "store", cli.GEOMETRY)
+        assert cli.main(["build", *options]) == 0
+        assert "for checking and not for publishing" in said.export_text()
+
+    def test_a_bad_table_of_areas_is_a_fault(self, said: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(options: object) -> None:
+            raise AreaFaults(["toy/areas.csv row 2, code 'X': the code stands twice"])
+
+        monkeypatch.setattr(cli, "build", refuse)
+        assert cli.main(["build"]) == 1
+        assert "AreaFaults: toy/areas.csv row 2" in said.export_text()
 
     @pytest.mark.parametrize("command", ["check", "publish"])
     def test_nothing_built(self, said: Console, tmp_path: Path, command: str) -> None:

@@ -15,7 +15,7 @@ from etl.catalogue import Catalogue
 from etl.faults import Faults
 from etl.finish import KEY, allowed_range, finish
 from etl.flags import BIT
-from tests.toy import indicator, observations, series, toy_catalogue, unit
+from tests.toy import indicator, observations, series, toy_catalogue
 
 INTERVAL = {"kind": "sampling", "level": 0.95, "evidence": "Toy manual, page 3"}
 

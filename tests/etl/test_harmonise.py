@@ -37,14 +37,14 @@ class TestFaults:
             ),
         )
         assert result.told == [
-            ("toy/main.csv", "3", "a known area code", "'ATL' (2 cells)", "Add a line to areas.csv."),
-            ("toy/main.csv", "5", "a known area code", "'MU' (1 cells)", "Add a line to areas.csv."),
+            ("toy/main.csv", "3", "a known area code", "'ATL' (2 cells)", "Add a line to etl/sources/toy/areas.csv."),
+            ("toy/main.csv", "5", "a known area code", "'MU' (1 cells)", "Add a line to etl/sources/toy/areas.csv."),
             ("toy/main.csv", "6", "a known category of sex", "'X'", "Add it to the dimension map in source.yml."),
-            ("toy/main.csv", "8", "a number", "'many'", "See no_value_texts."),
+            ("toy/main.csv", "8", "a number", "'many'", "Add it to no_value_texts if it means none."),
             ("toy/main.csv", "9", "a number as lower", "low", "Look."),
-            ("toy/source.yml", "?", "a mapped status code", "'?'", "Map it."),
-            ("toy/source.yml", "Z", "a mapped provenance code", "'Z'", "Map it."),
-            ("toy/source.yml", "dim_colour", "a dimension map", "none", "Map the column's categories."),
+            ("toy/source.yml", "?", "a mapped status code", "'?'", "Add it to statuses."),
+            ("toy/source.yml", "Z", "a mapped provenance code", "'Z'", "Add it to provenance."),
+            ("toy/source.yml", "dim_colour", "a dimension map", "none", "Add the column to dimensions."),
             ("toy/transform.py", "NEW@2026", "a series of indicators.yml", "NEW@2026", "Describe it there."),
         ]
         with pytest.raises(BuildError, match=r"9 faults, nothing was written:\n  1\. toy/main\.csv, row 3: expected"):

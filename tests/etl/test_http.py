@@ -138,7 +138,7 @@ class TestPages:
 
     def test_an_answer_that_is_no_data(self, publisher: str, fetcher: Fetcher) -> None:
         Publisher.answers["/wb1"] = [(200, b"<html>down for maintenance</html>", 0)]
-        with pytest.raises(FetchError, match="/wb.*not JSON"):
+        with pytest.raises(FetchError, match=r"/wb.*not JSON"):
             fetcher.pages(publisher + "/wb?page={page}", "world_bank")
 
     @pytest.mark.parametrize(

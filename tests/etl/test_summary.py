@@ -142,9 +142,9 @@ class TestCore:
             ([{"recent": 60}, {"recent": 61}], ["b"]),
             ([{"last": 2020}, {"last": 2021}], ["b"]),
             ([{}, {}], ["a"]),
-            ([{}, {}, {}, {"source_type": "expert"}], ["a"]),  # four candidates give one
-            ([{}, {}, {}, {}, {"source_type": "expert"}], ["a", "e"]),
-            ([{}, {}, {}, {}, {}], ["a"]),  # a second only from another type of source
+            ([*[{}] * 6, {"source_type": "expert"}], ["a"]),  # seven candidates give one
+            ([*[{}] * 7, {"source_type": "expert"}], ["a", "h"]),
+            ([{}] * 8, ["a"]),  # a second only from another type of source
         ],
     )
     def test_table(self, candidates: list[dict[str, Any]], chosen: list[str]) -> None:

@@ -72,8 +72,8 @@ def _countries(rows: pd.DataFrame) -> pd.DataFrame:
         .groupby(["area", "year"])
         .agg(
             value=("value", "sum"),
-            lower=("lower", "sum"),
-            upper=("upper", "sum"),
+            lower=("lower", _sum_of_all),
+            upper=("upper", _sum_of_all),
             records=("records", "sum"),
             marks=("flags", _union),
         )
@@ -94,6 +94,11 @@ def _countries(rows: pd.DataFrame) -> pd.DataFrame:
     return both[["area", "year", *FIGURES, "flags", "note", "inputs"]]
 
 
+def _sum_of_all(values: pd.Series) -> float:
+    """Sum, or nothing where one record has none: bounds of a sum cover every record of its value (decision 1004)."""
+    return float(values.sum(skipna=False))
+
+
 def _union(flags: pd.Series) -> str:
     return ";".join(sorted({flag for text in flags for flag in text.split(";") if flag}))
 
@@ -107,7 +112,7 @@ def _note(records: float, best: float, low: float, high: float) -> str:
 
 def _regions(rows: pd.DataFrame) -> pd.DataFrame:
     """Sums by UCDP region. Records of several regions are a line of their own and make the others lower bounds."""
-    sums = rows.groupby(["region", "year"])[[*FIGURES, "records"]].sum().reset_index()
+    sums = rows.groupby(["region", "year"])[[*FIGURES, "records"]].agg(_sum_of_all).reset_index()
     sums["area"] = "ucdp:" + sums["region"].str.upper()
     across = set(sums.loc[sums["region"] == "several", "year"])
     open_below = sums["year"].isin(across) & (sums["region"] != "several")
@@ -116,12 +121,12 @@ def _regions(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _world(rows: pd.DataFrame) -> pd.DataFrame:
-    sums = rows.groupby("year")[[*FIGURES, "records"]].sum().reset_index()
+    sums = rows.groupby("year")[[*FIGURES, "records"]].agg(_sum_of_all).reset_index()
     return _grouped(sums.assign(area="ucdp:WORLD", flags=""))
 
 
 def _grouped(sums: pd.DataFrame) -> pd.DataFrame:
-    inputs = f"ucdp:{ACTORS}@{VINTAGE}: " + sums["records"].astype(str) + " records, shared ones included"
+    inputs = f"ucdp:{ACTORS}@{VINTAGE}: " + sums["records"].astype(int).astype(str) + " records, shared ones included"
     return sums.assign(note="", inputs=inputs)[["area", "year", *FIGURES, "flags", "note", "inputs"]]
 
 

@@ -50,7 +50,9 @@ class History:
             return NO_ACTION
         if not self.joined:
             return None
-        return PARTY if self.joined <= end else NO_ACTION
+        if self.joined <= end:
+            return PARTY
+        return SIGNATORY if self.signed and self.signed <= end else NO_ACTION
 
     def _undated(self, year: int) -> int | None:
         if self.joined:  # a later act of joining: whether a signature came before it is not published

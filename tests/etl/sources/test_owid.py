@@ -80,7 +80,8 @@ class TestLayouts:
         assert list(plain["area"]) == ["NOR", "name:Palestine/Gaza"]
 
     def test_short_names_of_a_range(self, tmp_path: Path) -> None:
-        head = "entity,code,year,number_deaths_ongoing_conflicts_high,number_deaths_ongoing_conflicts,number_deaths_ongoing_conflicts_low\n"
+        name = "number_deaths_ongoing_conflicts"
+        head = f"entity,code,year,{name}_high,{name},{name}_low\n"
         frame = read(tmp_path, head + "Kenya,KEN,2020,30,20,10\n", UCDP, "deaths-in-armed-conflicts")
         row = frame.iloc[0]
         assert (row["value_text"], row["lower_text"], row["upper_text"], row["absorbed"]) == ("20", "10", "30", 2)

@@ -203,7 +203,7 @@ class TestUnSdg:
 
     def test_part_of_a_year_is_refused(self) -> None:
         assert readers.parse_years(pd.Series(["2016.0", "2017"])).tolist() == [2016, 2017]
-        with pytest.raises(ValueError, match="2016.5"):
+        with pytest.raises(ValueError, match=r"2016\.5"):
             readers.parse_years(pd.Series(["2016.5"]))
 
     def test_parts_aggregates_and_former_states_stay_apart(self, observations: tuple[pd.DataFrame, Harmoniser]) -> None:

@@ -87,7 +87,7 @@ class TestDays:
 
     @pytest.mark.parametrize("text", ["1994", "21 Oct 1994 x", "32 Jan 2000", "Oct 1994"])
     def test_anything_else_is_refused(self, text: str) -> None:
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="day|time data"):
             parse_day(text)
 
 
@@ -204,7 +204,7 @@ class TestStatus:
 
     def test_a_disagreement_links_its_decision(self, events: pd.DataFrame) -> None:
         ours = events.assign(area=events["area"].map(participants()))
-        found = dict((i.id, f) for i, f in statuses(ours, {"USA": (None, None), "FJI": (1970, None)}))
+        found = {i.id: f for i, f in statuses(ours, {"USA": (None, None), "FJI": (1970, None)})}
         cat, icerd = found["cat"], found["icerd"]
         assert set(icerd.loc[icerd["area"] == "USA", "decisions"]) == {"0201"}
         assert set(cat.loc[cat["area"] == "USA", "decisions"]) == {""}

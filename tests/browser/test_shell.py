@@ -1,0 +1,122 @@
+"""The site in a browser: nothing from another host, nothing moves, search while typing, all of it without scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WATCH = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+MOUNTED = "() => document.getElementById('live-answers') !== null"
+
+
+class Visit:
+    """A page with all that it asked for and all that it complained about."""
+
+    def __init__(self, browser, server, path="/", **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.requests, self.complaints = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.add_init_script(WATCH)
+        self.server = server
+        self.page.goto(server + path)
+
+    def close(self):
+        others = [url for url in self.requests if not url.startswith(self.server)]
+        cookies = self.context.cookies()
+        self.context.close()
+        assert others == []
+        assert cookies == []
+        assert self.complaints == []
+
+
+@pytest.fixture
+def visit(browser, server):
+    visits = []
+
+    def go(path="/", **options):
+        visits.append(Visit(browser, server, path, **options))
+        return visits[-1]
+
+    yield go
+    for one in visits:
+        one.close()
+
+
+@pytest.mark.parametrize("width", [1440, 768, 360, 320])
+@pytest.mark.parametrize("path", ["/", "/methodology", "/nowhere"])
+def test_fits_and_stays(browser, server, path, width):
+    one = Visit(browser, server, path, viewport={"width": width, "height": 900})
+    one.page.wait_for_load_state("networkidle")
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert one.page.evaluate("window.shifted") < 0.05
+    if path == "/nowhere":
+        one.complaints.clear()  # the browser itself notes the 404
+    one.close()
+
+
+def test_content_stays_when_dash_has_mounted(visit):
+    one = visit("/")
+    before = one.page.locator("h1").inner_text()
+    title = one.page.title()
+    one.page.wait_for_function(MOUNTED)
+    one.page.wait_for_load_state("networkidle")
+    assert one.page.locator("h1").inner_text() == before
+    assert one.page.title() == title
+    assert not [url for url in one.requests if "plotly" in url or "dash_table" in url]
+
+
+def test_search_while_typing(visit):
+    one = visit("/")
+    one.page.wait_for_function(MOUNTED)
+    one.page.fill("#finder-q", "prison")
+    link = one.page.locator("#live-list a").first
+    link.wait_for()
+    assert "answer" in one.page.locator("#live-count").inner_text()
+    one.page.keyboard.press("ArrowDown")
+    assert one.page.evaluate("document.activeElement.getAttribute('href')") == link.get_attribute("href")
+    one.page.keyboard.press("Escape")
+    assert not one.page.locator("#live-answers").is_visible()
+    assert one.page.evaluate("document.activeElement.id") == "finder-q"
+    one.page.keyboard.press("ArrowRight")
+    one.page.keyboard.type("e")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/?q=*")
+
+
+def test_second_visit_is_not_loaded_again_and_runs(visit):
+    one = visit("/")
+    one.page.wait_for_function(MOUNTED)
+    tag = one.page.evaluate("fetch('/', {cache: 'no-store'}).then((r) => r.headers.get('etag'))")
+    status = one.page.evaluate(
+        "(tag) => fetch('/', {headers: {'If-None-Match': tag}, cache: 'no-store'}).then((r) => r.status)", tag
+    )
+    assert status == 304
+    one.page.reload()
+    one.page.wait_for_function(MOUNTED)
+
+
+def test_without_scripts(visit):
+    one = visit("/", java_script_enabled=False)
+    one.page.fill("#finder-q", "prison")
+    one.page.click("form.finder button")
+    assert one.page.locator("#answers a").count() > 0
+    one.page.locator("#answers a").first.click()
+    assert one.page.locator("table tbody tr").count() > 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_theme_follows_the_reader(visit, theme):
+    one = visit("/methodology", color_scheme=theme)
+    colour = one.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert colour == ("rgb(255, 255, 255)" if theme == "light" else "rgb(22, 22, 21)")
+    other = visit("/?theme=light", color_scheme=theme)
+    assert other.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
