@@ -35,6 +35,7 @@ from data.views.labels import BORDER_NOTE, MARK
 from data.views.map import MapArea, MapView, build_map_view
 from data.views.method import build_method_view
 from data.views.options import headline_label, slice_groups
+from data.views.pairs import build_pair_rows, is_paired
 from data.views.sentence import area_sentence, build_sentence
 from data.views.table import SORTS, build_rows
 from data.views.trace import build_trace
@@ -127,6 +128,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "svg": figure_svg(store, view, state, sentence, kind, words),
         "patterns": hatch_patterns(view) if kind != "map" or view.empty else "",
         "regions": build_region_bars(store, view, words, words.lang),
+        "pairs": build_pair_rows(store, choice, words, words.lang) if is_paired(choice) else [],
         "legend": legend_lines(store, view, words.lang),
         "strip": strip(view, store) if kind == "map" and not view.empty else [],
         "border_note": words.text(BORDER_NOTE),
@@ -223,7 +225,7 @@ def _controls(store: Store, choice: Choice, view: MapView, state: ViewState, wor
         "base": state.base,
         "bases": []
         if choice.indicator.classes
-        else [y for y in reversed(sorted(choice.years)) if y < (choice.year or 0)],
+        else [y for y in sorted(choice.years, reverse=True) if y < (choice.year or 0)],
         "indicator": choice.indicator.id,
         "action": address(ViewState(release=state.release)),
         "view": state.view,

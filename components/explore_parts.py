@@ -117,6 +117,8 @@ def figure_kind(store: Store, view: MapView, state: ViewState) -> str:
         return "table"
     if kind == "regions" and view.section is not None and not view.section.aggregates:
         return "table"
+    if kind == "pairs":
+        return "table"
     if kind == "dots" and view.indicator.classes:
         return "map"
     return kind

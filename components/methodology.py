@@ -19,6 +19,14 @@ from data.view_state import ViewState
 from data.views.labels import STATE
 from data.words import Words
 
+RECORDS = {"untc_2015": "the record of 2015", "status_2022": "the record of 2022"}
+FIELDS = {
+    "party": "whether it is a party",
+    "party_year": "year of joining",
+    "signature": "signature",
+    "participant": "who the row is about",
+    "row": "the whole row",
+}
 DISAGREEMENT_FIELDS = ("area", "instrument", "field", "untc_2015", "status_2022", "chosen", "reason")
 
 
@@ -103,4 +111,12 @@ def _uncertainty(store: Store, words: Words) -> list[tuple[str, list[str]]]:
 def _disagreement(store: Store, row: dict[str, Any], words: Words) -> dict[str, str]:
     known = store.catalogue.areas.get(str(row["area"]))
     values = {key: "" if row.get(key) is None else str(row[key]) for key in DISAGREEMENT_FIELDS}
-    return values | {"area": known.name(words.lang) if known else str(row["area"])}
+    reason = values["reason"]
+    for code, name in RECORDS.items():
+        reason = reason.replace(code, words.text(name))
+    return values | {
+        "area": known.name(words.lang) if known else str(row["area"]),
+        "instrument": values["instrument"].replace("_", "-").upper(),
+        "field": words.text(FIELDS.get(values["field"], values["field"])),
+        "reason": reason[:1].upper() + reason[1:],
+    }

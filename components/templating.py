@@ -5,27 +5,36 @@ Invariant: nothing that comes from data reaches a page unescaped, except SVG tha
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from data.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
+CODE = re.compile(r"`([^`]+)`")
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates; an undefined name is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["code"] = mark_code
+    return made
+
+
+def mark_code(text: str) -> Markup:
+    """Text in which what stands between backticks is shown as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped before
 
 
 def render(name: str, words: Words, **values: object) -> Markup:

@@ -176,7 +176,11 @@ def _check_references(catalogue: Catalogue, faults: Faults, whole: bool) -> None
     for sid, (source, spec) in catalogue.series.items():
         _check_series(catalogue, faults, sid, source, spec, whole)
     for source, entry in catalogue.sources.items():
-        numbers = tuple(c.decision for c in entry.corrections) + entry.spec.decisions
+        numbers = (
+            *(c.decision for c in entry.corrections),
+            *entry.spec.decisions,
+            *entry.spec.case_decisions.values(),
+        )
         _known(faults, f"{source}/corrections.yml", "", "decision", numbers, catalogue.decisions)
         _check_dimension_maps(catalogue, faults, entry)
 

@@ -21,6 +21,21 @@ from etl.summary import (
     summarise_series,
 )
 
+SOURCE_FIELDS = {
+    "id",
+    "name",
+    "publisher",
+    "homepage",
+    "description",
+    "citation",
+    "licence",
+    "vintages",
+    "decisions",
+    "collection",
+    "revision_policy",
+    "biases",
+}
+
 
 class Parts:
     """Observations of one series at a time, cut out when asked for, so that no second copy of all is held."""
@@ -137,9 +152,17 @@ def _series(sid: str, facts: dict[str, Any], catalogue: Catalogue) -> dict[str, 
 def _note_vintages(summary: dict[str, Any], parts: Parts, series: dict[str, dict[str, Any]]) -> None:
     first = summary["preferred"]
     for sid in summary["series"]:
-        if sid != first and sid.rpartition("@")[0] == first.rpartition("@")[0]:
-            keep = ["area", "year", "dims", "value"]
-            series[sid]["against_preferred"] = magnitude_note(parts[first][keep], parts[sid][keep])
+        if sid == first or series[sid]["unit"] != series[first]["unit"]:
+            continue
+        whole = sid.rpartition("@")[0] == first.rpartition("@")[0]
+        tables = [_compared(parts[one], series[one]["headline"], whole) for one in (first, sid)]
+        series[sid]["against_preferred"] = magnitude_note(*tables)
+
+
+def _compared(part: pd.DataFrame, headline: str, whole: bool) -> pd.DataFrame:
+    """What two series are compared by: all slices of the same code, else the headline slice of each."""
+    keep = ["area", "year", "dims", "value"]
+    return part[keep] if whole else part.loc[part["dims"] == headline, keep].assign(dims="")
 
 
 def _used_decisions(parts: Parts, catalogue: Catalogue) -> dict[str, set[str]]:
@@ -155,7 +178,7 @@ def _source(source: str, catalogue: Catalogue, report: dict[str, Any]) -> dict[s
     entry = catalogue.sources[source]
     content = entry.spec.model_dump(
         mode="json",
-        include={"id", "name", "publisher", "homepage", "description", "citation", "licence", "vintages", "decisions"},
+        include=SOURCE_FIELDS,
     )
     content["corrections"] = [rule.model_dump(mode="json") for rule in entry.corrections]
     content["files"] = [

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from data.model import Flag
+from data.model import AreaKind, Flag, Qualifier
 from etl.catalogue import Catalogue, SourceEntry
 from etl.faults import Faults
 from etl.flags import BIT
@@ -35,6 +36,7 @@ def finish(observations: pd.DataFrame, catalogue: Catalogue, entry: SourceEntry,
     _flag_implausible(observations, catalogue)
     _flag_small(observations, catalogue)
     _link_decisions(observations)
+    _link_cases(observations, catalogue, entry)
     check_keys(observations, faults, entry.spec.id)
     return observations
 
@@ -125,6 +127,33 @@ def joined_decisions(decisions: pd.Series, more: pd.Series) -> pd.Series:
     codes, unique = pd.factorize(decisions.astype(object) + ";" + more.astype(object))
     texts = [";".join(dict.fromkeys(filter(None, text.split(";")))) for text in unique]
     return pd.Series(np.array(texts, dtype=object)[codes], decisions.index, dtype=object)
+
+
+def _link_cases(observations: pd.DataFrame, catalogue: Catalogue, entry: SourceEntry) -> None:
+    """Link what a decision touched as a whole: rows without a figure, limits, parts, and all that we compute."""
+    bits = observations["bits"].to_numpy()
+    nothing = observations["qualifier"] == Qualifier.NO_VALUE.value
+    suppressed = (bits & BIT[Flag.SUPPRESSED]) != 0
+    cases = {
+        "suppressed": suppressed,
+        "no_value": nothing & ~suppressed & (observations["formula"] == ""),
+        "censored": observations["qualifier"].isin([Qualifier.BELOW.value, Qualifier.ABOVE.value]),
+        "part": observations["area_kind"] == AreaKind.SUBNATIONAL.value,
+    }
+    for case, number in entry.spec.case_decisions.items():
+        add_decision(observations, np.asarray(cases[case]), number)
+    for sid in observations.loc[observations["formula"] != "", "series"].unique():
+        indicator = catalogue.indicators.get(catalogue.series[sid][1].indicator or "")
+        if indicator is not None and indicator.derivation is not None:
+            add_decision(observations, (observations["series"] == sid).to_numpy(), indicator.derivation.decision)
+
+
+def add_decision(observations: pd.DataFrame, rows: npt.NDArray[np.bool_], number: str) -> None:
+    """Link a decision to some rows, once."""
+    texts = observations.loc[rows, "decisions"].astype(object)
+    codes, unique = pd.factorize(texts)
+    joined = [t if number in t.split(";") else ";".join(filter(None, [t, number])) for t in unique]
+    observations.loc[rows, "decisions"] = np.array(joined, dtype=object)[codes] if len(unique) else texts
 
 
 def check_keys(observations: pd.DataFrame, faults: Faults, source: str) -> None:

@@ -34,6 +34,7 @@ NOT_DRAWN, UNASSIGNED = "-", "?"
 VIEW_TOLERANCE = 0.7  # units of the view; an area of about its square is what a vertex must add to stay
 VIEW_ISLET = 0.2  # square units; smaller rings go, except the largest of an area
 DEGREE_TOLERANCE, DEGREE_ISLET = 0.12, 0.01
+GRID = 0.01  # degrees: two decimals
 BORDER_NOTE = (
     "Lines and names help to find places; they imply no endorsement and no view on the status of any territory. "
     "Where a United Nations resolution assigns land, the map follows it. Dashed lines are disputed or not final."
@@ -274,7 +275,9 @@ def _geojson(ids: list[str], shapes: list[BaseGeometry]) -> dict[str, Any]:
     """Feature collection in degrees at two decimals; outer rings clockwise, as d3-geo and Plotly want them."""
     features = []
     for area, polygons in zip(ids, _simplify(shapes, DEGREE_TOLERANCE, DEGREE_ISLET), strict=True):
-        coordinates = list(filter(None, (_lonlat_polygon(polygon) for polygon in polygons)))
+        # Rounding alone can make a ring touch another: the grid is laid over the whole shape so that it stays valid.
+        snapped = _polygons(shapely.set_precision(shapely.union_all(polygons), GRID))
+        coordinates = list(filter(None, (_lonlat_polygon(polygon) for polygon in snapped)))
         if not coordinates:
             point = polygons[0].representative_point()
             coordinates = [_lonlat_polygon(box(point.x - 0.01, point.y - 0.01, point.x + 0.01, point.y + 0.01))]

@@ -217,6 +217,8 @@ class Harmoniser:
         tidy["decimals"] = np.array([p.decimals for p in table], dtype=np.int16)[codes]
         plain = np.array([is_plain(t, p) for t, p in zip(unique, table, strict=True)], dtype=bool)[codes]
         tidy["value_text"] = texts.where(~plain, "")
+        said = tidy["qualifier"].eq(Qualifier.NO_VALUE.value) & texts.ne("") & tidy["note"].eq("")
+        tidy.loc[said, "note"] = "the publisher wrote " + texts[said]
         tidy["bits"] = np.where(suppressed, BIT[Flag.SUPPRESSED], 0).astype(np.int32)
 
     def _parse_sides(self, tidy: pd.DataFrame) -> None:

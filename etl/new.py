@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.catalogue import ETL_ROOT
 from etl.publish import PublishError
 
-SOURCE = """# Model: SourceSpec in etl/schema.py. An unknown key is an error. Text that looks like a number is in quotes.
+SOURCE = """# Model: SourceSpec in etl/schema.py. An unknown key is an error. A text like a number is in quotes.
 id: {id}
 name: Short name
 publisher: Who publishes it

@@ -251,6 +251,10 @@ class SourceSpec(Strict):
     default_provenance: Provenance = Provenance.UNSTATED
     statuses: dict[str, tuple[str, ...]] = {}  # raw status code -> flags
     no_value_texts: tuple[str, ...] = ()  # texts that say there is no figure, such as N
+    case_decisions: dict[Literal["no_value", "censored", "suppressed", "part"], str] = {}  # decision behind each case
+    collection: Documented | None = None  # for every indicator of the source that says nothing of its own
+    revision_policy: Documented | None = None
+    biases: tuple[Documented, ...] = ()
     decisions: tuple[str, ...] = ()
 
     @field_validator("statuses")

@@ -149,6 +149,8 @@ def preferred_series(ids: list[str], facts: dict[str, dict[str, Any]], catalogue
 
 def default_view(facts: dict[str, Any]) -> str:
     """How an indicator opens: map from 100 countries on, dots from 20, else table; regions if only they have values."""
+    if facts["has_pairs"] and not facts["countries"]:
+        return "pairs"
     if not facts["countries"]:
         return "regions" if facts["aggregates"] else "table"
     if facts["recent_countries"] >= 100:

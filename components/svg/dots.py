@@ -204,8 +204,9 @@ def _bars_wide(bars: list[RegionBar]) -> str:
     for position, bar in enumerate(bars):
         y = 18 + 26 * position
         width = max(room * _share(bar, bars), 1.0)
+        name = _short(bar.name, left - 10)
         lines.append(
-            f'<text class="row" x="{number(left - 10)}" y="{y + 4}" text-anchor="end">{_short(bar.name, left - 10)}</text>'
+            f'<text class="row" x="{number(left - 10)}" y="{y + 4}" text-anchor="end">{name}</text>'
             f'<rect class="bar" x="{number(left)}" y="{y - 8}" width="{number(width)}" height="16"/>'
             f'<text class="tick" x="{number(left + 8 + width)}" y="{y + 4}">{text(bar.text)}, {bar.year}</text>'
         )

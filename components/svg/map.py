@@ -53,8 +53,13 @@ def draw_map(
 def _land(view: MapView, geometry: dict[str, Any]) -> str:
     """Places that the view does not count: drawn plain, so that coasts are whole."""
     counted = {a.id for a in view.areas}
-    paths = "".join(path for area, path in sorted(geometry["paths"].items()) if area not in counted)
-    return f'<path class="land" d="{paths}{geometry.get("unassigned", "")}"/>'
+    shapes = [path for area, path in sorted(geometry["paths"].items()) if area not in counted]
+    return f'<g class="land">{_each([*shapes, geometry.get("unassigned", "")])}</g>'
+
+
+def _each(shapes: list[str]) -> str:
+    """One element for each shape: they begin with a relative move, so two joined would put the second elsewhere."""
+    return "".join(f'<path d="{shape}"/>' for shape in shapes if shape)
 
 
 def _groups(view: MapView) -> list[tuple[str, list[MapArea]]]:
@@ -123,13 +128,13 @@ def _circles(view: MapView, geometry: dict[str, Any], scale: float) -> str:
 
 
 def _chosen(geometry: dict[str, Any], chosen: tuple[str, ...]) -> str:
-    paths = "".join(geometry["paths"].get(area, "") for area in chosen)
+    shapes = _each([geometry["paths"].get(area, "") for area in chosen])
     rings = "".join(
         f'<circle cx="{number(geometry["places"][a]["x"])}" cy="{number(geometry["places"][a]["y"])}" r="7"/>'
         for a in chosen
         if a in geometry["places"] and geometry["places"][a]["size"] < SMALL
     )
-    return f'<g class="chosen"><path d="{paths}"/>{rings}</g>' if paths or rings else ""
+    return f'<g class="chosen">{shapes}{rings}</g>' if shapes or rings else ""
 
 
 def not_drawn(view: MapView, geometry: dict[str, Any]) -> list[MapArea]:

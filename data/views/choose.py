@@ -18,6 +18,7 @@ from data.views.states import nearest_year
 from data.words import Words
 
 MAP_FROM = 1990
+IMPLIED = {"actor": ("perpetrator", "ucdp_region")}  # an actor is of one kind and acts in one region
 PROPER = ("actor", "institution", "ucdp_region")  # dimensions whose categories are names
 FULL = 0.8
 
@@ -104,9 +105,15 @@ def lower_first(label: str) -> str:
 
 
 def dims_label(dims: str, series: SeriesInfo, store: Store, words: Words) -> str:
-    """A slice in words, as it stands within a line: ``women and girls, rural areas``; totals, and what the series never varies, go without saying."""
+    """A slice in words, as it stands within a line: ``women and girls, rural areas``.
+
+    Totals, and what the series never varies, go without saying.
+    """
     labels = []
-    for name, category in parse_dims(dims).items():
+    chosen = parse_dims(dims)
+    for name, category in chosen.items():
+        if any(name in implied and wider in chosen for wider, implied in IMPLIED.items()):
+            continue
         dimension = store.catalogue.dimensions.get(name)
         known = {c["code"]: c for c in dimension["categories"]} if dimension else {}
         varies = len(series.raw["dimensions"].get(name, {"categories": {}})["categories"]) > 1

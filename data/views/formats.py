@@ -48,14 +48,19 @@ def class_label(indicator: Indicator, value: float, words: Words) -> str:
 
 def interval_text(interval: Interval, decimals: int, indicator: Indicator, words: Words) -> str:
     """``80% interval 5.4–6.8``, or what kind of bounds they are where the source names no level."""
-    whole = interval.lower == int(interval.lower) and interval.upper == int(interval.upper)
-    shown = 0 if whole and decimals == 0 else digits(indicator.unit, max(decimals, 1), interval.upper)
+    published = max(decimals, _decimals(interval.lower), _decimals(interval.upper))
+    shown = max(digits(indicator.unit, published, end) for end in (interval.lower, interval.upper))
     span = span_text(words.number(interval.lower, shown), words.number(interval.upper, shown), words)
     if interval.level is not None:
         return words.text("%(level)s%% interval %(span)s", level=words.number(interval.level * 100), span=span)
     if interval.kind == "range":
         return words.text("low and high estimate %(span)s", span=span)
     return words.text("published bounds %(span)s", span=span)
+
+
+def _decimals(value: float) -> int:
+    """Digits after the point of a bound, as short as they can be written."""
+    return len(repr(value).partition(".")[2]) if value != int(value) else 0
 
 
 def span_text(low: str, high: str, words: Words) -> str:

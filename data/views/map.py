@@ -5,6 +5,7 @@ Invariant: legend counts sum to the universe, colour classes are those of the re
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from data.views.states import AreaStatus, Section, build_section
 from data.words import Words
 
 CIRCLE_MAX = 26.0
+LONG_NUMBER = re.compile(r"\d{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _area(
         radius = round(CIRCLE_MAX * sqrt(abs(value) / largest), 1)
     text = "" if item is None else observation_text(item, section.indicator, store.catalogue, words)
     if status.state is AreaState.DID_NOT_EXIST and text:
-        text = words.text("Did not exist then; the source gives %(value)s for its present territory", value=text)
+        text = words.text("Did not exist then; under this name the source gives %(value)s", value=text)
     return MapArea(
         id=status.area.id,
         name=status.area.name(lang),
@@ -197,9 +199,11 @@ def _area(
 
 
 def _state_text(status: AreaStatus, words: Words) -> str:
-    if status.state is AreaState.SEVERAL_TOGETHER and status.observation is not None:
-        return status.observation.note
-    return words.text(STATE[status.state])
+    note = status.observation.note if status.observation is not None else ""
+    if status.state is AreaState.SEVERAL_TOGETHER and note:
+        return LONG_NUMBER.sub(lambda match: words.number(int(match[0])), note).rstrip(".")
+    text = words.text(STATE[status.state])
+    return f"{text} ({note})" if note and status.state is AreaState.NOT_REPORTED else text
 
 
 def _legend(
@@ -256,6 +260,8 @@ def _empty(section: Section | None, choice: Choice, latest: int | None, words: W
         s.state in (AreaState.PARTS_ONLY, AreaState.SEVERAL_TOGETHER, AreaState.SUPPRESSED) for s in section.statuses
     ):
         return ""
+    if choice.series.raw["has_pairs"] and not choice.series.raw["countries"]:
+        return words.text("The source publishes this for pairs of countries: none has a figure of its own here.")
     if not choice.series.raw["countries"]:
         return words.text("The source publishes this for world regions only: no country has a figure.")
     return words.text(

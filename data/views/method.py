@@ -64,7 +64,7 @@ def build_method_view(store: Store, indicator: Indicator, series: SeriesInfo, wo
     rules = {rule["id"]: rule for s in store.catalogue.sources.values() for rule in s["corrections"]}
     return MethodView(
         may_not_conclude=words.text(indicator.raw["method"]["may_not_conclude"]),
-        statements=tuple(_statements(indicator, words)),
+        statements=tuple(_statements(indicator, source, words)),
         facts=tuple(_facts(store, indicator, series, words)),
         series=tuple(_choice(store, sid, indicator, series, words) for sid in indicator.series),
         preferred_reason=words.text(indicator.raw["preferred_reason"]),
@@ -86,7 +86,8 @@ def _grouped(rules: list[dict[str, Any]]) -> tuple[tuple[dict[str, Any], int], .
     return tuple(counts.values())
 
 
-def _statements(indicator: Indicator, words: Words) -> list[Statement]:
+def _statements(indicator: Indicator, source: dict[str, Any], words: Words) -> list[Statement]:
+    """What is said of the indicator; where it says nothing of its own, what is said of its source as a whole."""
     method = indicator.raw["method"]
     nothing = words.text("Not documented by us.")
     items = [
@@ -97,11 +98,11 @@ def _statements(indicator: Indicator, words: Words) -> list[Statement]:
         (words.text("How it is collected"), "collection"),
         (words.text("How it is revised"), "revision_policy"),
     ):
-        found = method[key]
+        found = method[key] or source[key]
         items.append(
             Statement(heading, words.text(found["text"]), found["evidence"]) if found else Statement(heading, nothing)
         )
-    biases = method["biases"]
+    biases = method["biases"] or source["biases"]
     if not biases:
         items.append(Statement(words.text("Known biases"), nothing))
     items += [Statement(words.text("Known bias"), words.text(b["text"]), b["evidence"]) for b in biases]

@@ -45,7 +45,8 @@ def _change(view: MapView, words: Words) -> str:
     values = [a.value for a in view.valued if a.value is not None]
     return words.text(
         "Between %(base)s and %(year)s, %(subject)s rose in %(rose)s and fell in %(fell)s of %(count)s UN member "
-        "states with a value in both years: the change ranged from %(low)s in %(low_area)s to %(high)s in %(high_area)s.",
+        "states with a value in both years: the change ranged from %(low)s in %(low_area)s to %(high)s in "
+        "%(high_area)s.",
         base=str(view.base),
         year=str(view.year),
         subject=subject_of(view, words),
@@ -250,7 +251,7 @@ def area_sentence(store: Store, view: MapView, area: MapArea, words: Words) -> s
         return words.text("%(area)s, %(year)s: %(class_name)s.", area=area.name, year=str(area.year), class_name=text)
     return words.text(
         "%(area)s: %(subject)s was %(value)s in %(year)s.",
-        area=area.name,
+        area=f"{area.name} ({view.slice_label})" if view.slice_label else area.name,
         subject=subject,
         value=text,
         year=str(area.year),

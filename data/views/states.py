@@ -108,8 +108,11 @@ def build_section(
         elif kind is AreaKind.AGGREGATE:
             aggregates.append(item)
     has_countries = bool(series.raw["countries"])
+    is_paired = bool(series.raw["has_pairs"]) and not has_countries
     statuses = tuple(
-        decide(area, found.get(area.id), parts.get(area.id, ()), indicator, year, has_countries, area.id in seen)
+        decide(
+            area, found.get(area.id), parts.get(area.id, ()), indicator, year, has_countries, area.id in seen, is_paired
+        )
         for area in sorted(shown_areas(store, series), key=lambda a: a.id)
     )
     return Section(indicator, series, dims, year, tolerance, statuses, tuple(aggregates))
@@ -123,11 +126,13 @@ def decide(
     year: int,
     has_countries: bool,
     is_seen: bool,
+    is_paired: bool = False,
 ) -> AreaStatus:
     """State of one area; the first that holds, in the order of :class:`data.model.AreaState`."""
     own_parts = tuple(parts)
     counted = is_counted(area, indicator)
-    state = _absence(area, item, own_parts, indicator, year, has_countries, is_seen)
+    state = AreaState.NOT_APPLICABLE if is_paired else None
+    state = state or _absence(area, item, own_parts, indicator, year, has_countries, is_seen)
     if state is not None:
         return AreaStatus(area, state, item, (), own_parts if state is AreaState.PARTS_ONLY else (), counted)
     assert item is not None

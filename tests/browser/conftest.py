@@ -1,4 +1,4 @@
-"""The real server on the tiny release, and a Chromium that talks to nobody else."""
+"""Real servers, on the tiny release and on the committed one, and a Chromium that talks to nobody else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
+COMMITTED = ROOT / "data" / "releases"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -36,9 +38,28 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(tiny_release_root: Path) -> Iterator[str]:
-    """Address of gunicorn with one worker; it inherits CM_RELEASES and CM_VAR."""
+    """Address of a server with the tiny release; it inherits CM_RELEASES and CM_VAR."""
+    with serve({}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Address of a server with the committed release, read as ``make run`` reads it; with the tiny one if none is."""
+    if not (COMMITTED / "current.json").exists():
+        yield request.getfixturevalue("server")
+        return
+    env = {"CM_RELEASES": str(COMMITTED), "CM_VAR": str(ROOT / "var")}
+    subprocess.run([sys.executable, "-m", "data.prepare"], cwd=ROOT, env={**os.environ, **env}, check=True)
+    with serve(env) as address:
+        yield address
+
+
+@contextmanager
+def serve(changes: dict[str, str]) -> Iterator[str]:
+    """Gunicorn with one worker until the test session ends."""
     port = free_port()
-    env = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    env = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": "1", **changes}
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "app:server"]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{port}"
@@ -66,7 +87,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = os.environ.get("CM_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium

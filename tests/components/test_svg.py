@@ -79,6 +79,17 @@ def test_a_map_draws_each_area_once_and_small_ones_as_circles(tiny_store: Store)
     assert strip | {a.id for a in drawn} == {a.id for a in view.areas}
 
 
+def test_no_shape_is_moved_by_the_one_before_it(tiny_store: Store):
+    """Shapes begin with a relative move: each stands in an element of its own, or it is drawn elsewhere."""
+    choice = choose(tiny_store, ViewState(indicator="unsentenced_detention_share_percent"), words("en"))
+    view = build_map_view(tiny_store, choice, words("en"))
+    drawing = draw_map(view, tiny_store.geometry, "name", "summary", chosen=("BRA", "IND", "FJI"))
+    known = {*tiny_store.geometry["paths"].values(), tiny_store.geometry["unassigned"]}
+    shapes = re.findall(r'<path d="(m[^"]*)"', drawing)
+    assert len(shapes) >= len(tiny_store.geometry["paths"])
+    assert set(shapes) <= known
+
+
 def test_a_zoom_lies_within_its_continent(tiny_store: Store):
     world = frame(tiny_store.geometry, "")
     for zoom in ("africa", "americas", "asia", "europe", "oceania"):

@@ -50,6 +50,10 @@ class TestFaults:
         with pytest.raises(BuildError, match=r"9 faults, nothing was written:\n  1\. toy/main\.csv, row 3: expected"):
             result.faults.raise_any()
 
+    def test_a_year_that_stayed_text_is_told(self, tmp_path: Path) -> None:
+        result = harmonise(tmp_path, tidy({"year": "2019"}))
+        assert [found[:4] for found in result.told] == [("toy/transform.py", "year", "a whole number", "text")]
+
     def test_unknown_cells_are_counted(self, tmp_path: Path) -> None:
         result = harmonise(tmp_path, tidy({"area": "ATL"}, {"area": "MU"}, {}))
         assert result.account["unmapped"] == 2

@@ -102,7 +102,12 @@ class TestPreferred:
     ],
 )
 def test_the_view_follows_the_coverage(countries: int, recent: int, aggregates: list[str], view: str) -> None:
-    assert default_view({"countries": countries, "recent_countries": recent, "aggregates": aggregates}) == view
+    facts = {"countries": countries, "recent_countries": recent, "aggregates": aggregates, "has_pairs": False}
+    assert default_view(facts) == view
+
+
+def test_a_series_of_pairs_alone_has_no_map() -> None:
+    assert default_view({"countries": 0, "recent_countries": 0, "aggregates": ["toy:W"], "has_pairs": True}) == "pairs"
 
 
 def core(*candidates: dict[str, Any]) -> dict[str, str]:

@@ -1,0 +1,75 @@
+"""The kinds of page that a reader can meet, by address, and a visit that notes all that a page asks for.
+
+Invariant: a kind is added here once and every check of ``test_pages.py`` runs on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+INDICATOR = "/?indicator="
+MAP = f"{INDICATOR}unsentenced_detention_share_percent"
+KINDS = {
+    "front": "/",
+    "answers": "/?q=prison+without+trial",
+    "map": MAP,
+    "classes": f"{INDICATOR}cat_party_status_class",
+    "dots": f"{INDICATOR}birth_registration_share_percent",
+    "regions": f"{INDICATOR}nhri_compliant_countries_share_percent",
+    "circles": f"{INDICATOR}refugees_by_origin_people&zoom=africa",
+    "table": f"{INDICATOR}hourly_earnings_mean_local_currency&view=table",
+    "change": f"{INDICATOR}unsentenced_detention_share_percent&year=2019&base=2010",
+    "empty": f"{MAP}&year=2050",
+    "area": f"{MAP}&area=GBR,BRA&dims=sex:female&nonsense=1",
+    "methodology": "/methodology",
+    "missing": "/nowhere",
+}
+WIDTHS = (1440, 768, 360, 320)
+
+
+@dataclass
+class Visit:
+    """One tab: what it asked for, what it complained about, what it left behind."""
+
+    context: BrowserContext
+    page: Page
+    home: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def others(self) -> list[str]:
+        """Requests to another host."""
+        return [url for url in self.requests if not url.startswith((self.home, "data:"))]
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the site."""
+        self.page.goto(self.home + path)
+        return self.page
+
+    def stored(self) -> list[str]:
+        """Names of what lies in the two storages, the reader's theme excepted."""
+        names: list[str] = self.page.evaluate("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        return [name for name in names if name != "theme"]
+
+
+def visit(browser: Browser, home: str, **options: Any) -> Iterator[Visit]:
+    """A tab of its own that is closed at the end, and that fails if it asked another host or complained."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+    page = context.new_page()
+    one = Visit(context, page, home)
+    page.on("request", lambda request: one.requests.append(request.url))
+    page.on("console", lambda message: one.complaints.append(message.text))
+    page.on("pageerror", lambda error: one.complaints.append(str(error)))
+    yield one
+    cookies = context.cookies()
+    context.close()
+    assert one.others == []
+    assert cookies == []
+    assert one.complaints == []
