@@ -21,7 +21,8 @@ from components.explore_parts import (
     strip,
     year_links,
 )
-from components.finder_panel import FINDER_KEYS, finder_panel, finder_results
+from components.finder_panel import FINDER_KEYS, finder_panel
+from components.front import front_page
 from components.page import Page
 from components.templating import render
 from data.citation import cite
@@ -62,52 +63,6 @@ def build_explore(store: Store, query: Mapping[str, str], words: Words, pinned: 
     return indicator_page(store, state, finder, notices, words)
 
 
-def front_page(store: Store, state: ViewState, finder: dict[str, str], notices: list[str], words: Words) -> Page:
-    """The opening page: what this is, the finder with its answers, the core indicators by right."""
-    asked = any(finder.get(k) for k in FINDER_KEYS)
-    main = render(
-        "front.html.j2",
-        words,
-        notices=notices,
-        counts=store.catalogue.counts,
-        panel=finder_panel(store, state, finder, words),
-        results=finder_results(store, state, finder, words) if asked else None,
-        rights=_core_by_right(store, state, words),
-        release=store.id,
-        sources=[s["name"] for s in store.catalogue.sources.values()],
-    )
-    return Page(
-        title=words.text("Human-rights indicators, with their gaps"),
-        description=words.text(
-            "Published human-rights figures of the UN, V-Dem, the World Bank, UNHCR, HRMI and others on one map, with "
-            "what is missing, how sure it is and where it comes from."
-        ),
-        canonical=address(ViewState(release=state.release)),
-        lang=words.lang,
-        main=main,
-    )
-
-
-def _core_by_right(store: Store, state: ViewState, words: Words) -> list[dict[str, Any]]:
-    groups = []
-    for rid, right in store.catalogue.rights.items():
-        core = [i for i in store.catalogue.indicators.values() if i.core == rid]
-        total = sum(rid in i.rights for i in store.catalogue.indicators.values())
-        if total:
-            groups.append(
-                {
-                    "name": words.text(right["name"]),
-                    "articles": ", ".join(right["articles"]),
-                    "core": [
-                        (words.text(i.name), address(ViewState(release=state.release), indicator=i.id)) for i in core
-                    ],
-                    "total": total,
-                    "all": f"{address(ViewState(release=state.release))}?right={rid}",
-                }
-            )
-    return groups
-
-
 def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notices: list[str], words: Words) -> Page:
     """One indicator: sentence, drawing, what is missing, table, method."""
     choice = choose(store, state, words)
@@ -129,7 +84,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "patterns": hatch_patterns(view) if kind != "map" or view.empty else "",
         "regions": build_region_bars(store, view, words, words.lang),
         "pairs": build_pair_rows(store, choice, words, words.lang) if is_paired(choice) else [],
-        "legend": legend_lines(store, view, words.lang),
+        "legend": [] if is_paired(choice) else legend_lines(store, view, words.lang),
         "strip": strip(view, store) if kind == "map" and not view.empty else [],
         "border_note": words.text(BORDER_NOTE),
         "years": year_links(view, state),

@@ -19,13 +19,19 @@ from data.view_state import ViewState
 from data.views.labels import STATE
 from data.words import Words
 
-RECORDS = {"untc_2015": "the record of 2015", "status_2022": "the record of 2022"}
+
+def _(message: str) -> str:
+    """Marks a message for translation; it is translated where it is shown."""
+    return message
+
+
+RECORDS = {"untc_2015": _("the record of 2015"), "status_2022": _("the record of 2022")}
 FIELDS = {
-    "party": "whether it is a party",
-    "party_year": "year of joining",
-    "signature": "signature",
-    "participant": "who the row is about",
-    "row": "the whole row",
+    "party": _("whether it is a party"),
+    "party_year": _("year of joining"),
+    "signature": _("signature"),
+    "participant": _("who the row is about"),
+    "row": _("the whole row"),
 }
 DISAGREEMENT_FIELDS = ("area", "instrument", "field", "untc_2015", "status_2022", "chosen", "reason")
 
