@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.plugins.skips"]
 
@@ -20,6 +21,11 @@ RUN = Path(tempfile.mkdtemp(prefix="common-measure-"))
 # Set before anything imports data.release or data.blocks, and inherited by every server that a test starts.
 os.environ["CM_RELEASES"] = str(RUN / "releases")
 os.environ["CM_VAR"] = str(RUN / "var")
+
+# The runner repeats the same examples, so that a change is not judged by luck; elsewhere every run draws new ones.
+settings.register_profile("runner", derandomize=True, deadline=None)
+settings.register_profile("workshop", deadline=None)
+settings.load_profile("runner" if os.environ.get("CI") else "workshop")
 
 if TYPE_CHECKING:
     from data.catalogue import ReleaseCatalogue

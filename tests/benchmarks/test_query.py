@@ -15,6 +15,7 @@ import pytest
 
 from components.explore import build_explore
 from data.facts import facts_frame
+from data.finder import search
 from data.prepare import prepare
 from data.query import coverage, cross_section
 from data.release import open_release
@@ -77,6 +78,8 @@ def test_coverage_view_and_page(store: Store, capsys: pytest.CaptureFixture[str]
     reader = words("en")
     matrix = median_ms(lambda: coverage(store.blocks, wanted, members), 20)
     view = median_ms(lambda: build_map_view(store, choose(store, state, reader), reader), 30)
+    question = median_ms(lambda: search(catalogue, "prison without trial"), 200)
     page = median_ms(lambda: build_explore(store, {"indicator": state.indicator}, reader), 20)
     with capsys.disabled():
         print(f"\ncoverage {len(wanted)} x {len(members)}: {matrix:.1f} ms; map view {view:.1f} ms; page {page:.1f} ms")
+        print(f"search: {question:.2f} ms")

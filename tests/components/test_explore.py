@@ -117,3 +117,19 @@ def test_methodology_holds_every_source_and_decision(tiny_store: Store):
     for number in tiny_store.catalogue.decisions:
         assert f'id="decision-{number}"' in made.main
     assert "The sums agree." in made.main
+
+
+def test_the_front_page_opens_with_the_widest_silence(tiny_store: Store):
+    made = page(tiny_store)
+    silent = {}
+    for indicator in tiny_store.catalogue.indicators.values():
+        if indicator.core is not None and indicator.view == "map":
+            view = build_map_view(
+                tiny_store, choose(tiny_store, ViewState(indicator=indicator.id), words("en")), words("en")
+            )
+            assert view.section is not None
+            silent[indicator.id] = sum(not status.is_value for status in view.section.counted)
+    if silent:
+        assert '<svg class="map' in made.main
+        assert made.main.count('<details class="leg ') > 1
+        assert any(f"indicator={name}" in made.main for name in silent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -100,10 +99,8 @@ class TestUndpHdr:
 
 @pytest.mark.needs_raw
 class TestPublishedFile:
-    def test_file_is_read_whole_and_fast(self, entry: SourceEntry) -> None:
-        started = time.perf_counter()
+    def test_file_is_read_whole(self, entry: SourceEntry) -> None:
         frames = list(transform(mirror_inputs(entry, Path(os.environ["CM_RAW"]), entry.series)))
-        assert time.perf_counter() - started < 15
         frame = pd.concat(frames, ignore_index=True)
         assert not frame.duplicated(["series", "area", "year", "dim_sex"]).any()
         assert frame["area"].nunique() == 206

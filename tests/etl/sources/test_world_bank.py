@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -134,11 +133,9 @@ class TestLive:
 
 @pytest.mark.needs_raw
 class TestPublishedFiles:
-    def test_files_are_read_whole_and_fast(self, entry: SourceEntry) -> None:
-        started = time.perf_counter()
+    def test_files_are_read_whole(self, entry: SourceEntry) -> None:
         inputs = mirror_inputs(entry, Path(os.environ["CM_RAW"]), entry.series)
         frame = pd.concat(transform(inputs), ignore_index=True)
-        assert time.perf_counter() - started < 15
         assert not frame.duplicated(["series", "vintage", "area", "year"]).any()
         filled = frame[frame["value_text"] != ""].groupby(["series", "vintage"]).size()
         assert filled[("VA.EST", "2024")] == 5180
