@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from components.page import LIVE_SLOT, Page
-from components.templating import render
+from components.templating import made_here, render
 from data.words import words
 
 SITE = "Common Measure"
@@ -52,10 +50,10 @@ def render_shell(page: Page, lang: str, theme: str, assets: ShellAssets) -> str:
             site=SITE,
             title=page_title(page.title),
             theme=theme if theme in THEMES else "auto",
-            main=Markup(main),  # noqa: S704  # made by our templates
-            head_extra=Markup(page.head_extra),  # noqa: S704  # made by our templates
-            critical=Markup(assets.critical),  # noqa: S704  # our own style sheet
-            live_tags=Markup(assets.live_tags if page.is_live else ""),  # noqa: S704  # addresses of our own files
+            main=made_here(main),
+            head_extra=made_here(page.head_extra),
+            critical=made_here(assets.critical),
+            live_tags=made_here(assets.live_tags if page.is_live else ""),
             assets=assets,
             navigation=[("/", reader.text("Explore")), ("/methodology", reader.text("Methodology"))],
         )

@@ -32,12 +32,21 @@ def environment() -> Environment:
     return made
 
 
+def made_here(html: str) -> Markup:
+    """HTML or SVG that our own templates and renderers made: whatever came from data is escaped in it already.
+
+    The only place of the site where text is declared safe, so that there is one line to look at.
+    """
+    return Markup(html)  # noqa: S704  # callers hand over what they made themselves, see above
+
+
 def mark_code(text: str) -> Markup:
     """Text in which what stands between backticks is shown as code."""
-    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped before
+    return made_here(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def render(name: str, words: Words, **values: object) -> Markup:
     """A template filled in; ``_`` translates and ``number`` writes numbers in it."""
     template = environment().get_template(name)
-    return Markup(template.render(_=words.text, number=words.number, plural=words.plural, lang=words.lang, **values))  # noqa: S704
+    texts = {"_": words.text, "number": words.number, "plural": words.plural, "lang": words.lang}
+    return made_here(template.render(**texts, **values))

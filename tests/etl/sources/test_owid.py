@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from etl.areas import AreaResolver, load_areas
-from etl.catalogue import load_yaml
 from etl.inputs import InputFile, Inputs
-from etl.schema import IndicatorFile, SeriesSpec, SourceSpec
+from etl.schema import SeriesSpec, SourceSpec
 from etl.sources.owid import transform
 from etl.tidy import check_tidy
+from tests.described import described
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "etl" / "sources" / "owid"
@@ -22,12 +22,11 @@ V16, V15, WOMEN, UCDP = "vdem-v16-2026-07", "vdem-v15-2026-02", "vdem-v15-2025-0
 
 
 def source() -> SourceSpec:
-    return SourceSpec.model_validate(load_yaml(FOLDER / "source.yml"))
+    return described("owid")[0]
 
 
 def series() -> tuple[SeriesSpec, ...]:
-    content = IndicatorFile.model_validate(load_yaml(FOLDER / "indicators.yml"))
-    return tuple(s for i in content.indicators for s in i.series) + content.series
+    return described("owid")[1]
 
 
 def inputs_from(base: Path) -> Inputs:

@@ -15,6 +15,7 @@ from etl.inputs import InputFile, Inputs
 from etl.schema import IndicatorFile, SeriesSpec, SourceSpec
 from etl.sources.vdem import transform
 from etl.tidy import check_tidy
+from tests.described import described
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "etl" / "sources" / "vdem"
@@ -22,12 +23,11 @@ SAMPLE = ROOT / "tests" / "samples" / "mirror" / "vdem"
 
 
 def source() -> SourceSpec:
-    return SourceSpec.model_validate(load_yaml(FOLDER / "source.yml"))
+    return described("vdem")[0]
 
 
 def series() -> tuple[SeriesSpec, ...]:
-    content = IndicatorFile.model_validate(load_yaml(FOLDER / "indicators.yml"))
-    return tuple(s for i in content.indicators for s in i.series) + content.series
+    return described("vdem")[1]
 
 
 def inputs_from(base: Path) -> Inputs:
