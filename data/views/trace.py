@@ -15,10 +15,11 @@ from data.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One station on the way, with what is known of it."""
+    """One station on the way, with what is known of it; ``decisions`` are numbers to link to."""
 
     label: str
     text: str
+    decisions: tuple[str, ...] = ()
 
 
 def build_trace(store: Store, item: Observation, words: Words) -> list[Step]:
@@ -45,7 +46,7 @@ def build_trace(store: Store, item: Observation, words: Words) -> list[Step]:
     if item.note:
         steps.append(Step(words.text("Note"), item.note))
     if item.decisions:
-        steps.append(Step(words.text("Decisions"), ", ".join(item.decisions)))
+        steps.append(Step(words.text("Decisions"), "", item.decisions))
     steps.append(Step(words.text("Release"), f"{store.id}, sha256 {store.release.digest[:16]}…"))
     return steps
 
