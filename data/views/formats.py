@@ -53,6 +53,8 @@ def interval_text(interval: Interval, decimals: int, indicator: Indicator, words
     span = span_text(words.number(interval.lower, shown), words.number(interval.upper, shown), words)
     if interval.level is not None:
         return words.text("%(level)s%% interval %(span)s", level=words.number(interval.level * 100), span=span)
+    if interval.kind == "range" and interval.lower == interval.upper:
+        return words.text("low and high estimate the same")
     if interval.kind == "range":
         return words.text("low and high estimate %(span)s", span=span)
     return words.text("published bounds %(span)s", span=span)
@@ -81,4 +83,7 @@ def observation_text(item: Observation, indicator: Indicator, catalogue: Release
         return words.text("over %(value)s", value=text)
     if item.interval is not None:
         return f"{text} ({interval_text(item.interval, item.decimals, indicator, words)})"
+    if item.std_error is not None:
+        shown = words.number(item.std_error, digits(indicator.unit, _decimals(item.std_error), item.std_error))
+        return words.text("%(value)s (standard error %(error)s)", value=text, error=shown)
     return text

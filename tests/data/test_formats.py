@@ -1,0 +1,38 @@
+"""Uncertainty that a source publishes is read with its value, whatever form it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.model import Interval, IntervalKind
+from data.query import observation, slice_rows
+from data.store import Store
+from data.views.formats import interval_text, observation_text
+from data.words import words
+
+
+@pytest.mark.parametrize(
+    ("interval", "text"),
+    [
+        (Interval(41, 41, None, IntervalKind.RANGE), "low and high estimate the same"),
+        (Interval(41, 60, None, IntervalKind.RANGE), "low and high estimate 41–60"),
+        (Interval(5.4, 6.8, 0.8, IntervalKind.EXPERT), "80% interval 5.4–6.8"),
+    ],
+)
+def test_intervals_in_words(tiny_store: Store, interval: Interval, text: str):
+    indicator = next(i for i in tiny_store.catalogue.indicators.values() if i.unit == "deaths")
+    assert interval_text(interval, 0, indicator, words("en")) == text
+
+
+def test_a_standard_error_without_an_interval_is_told(tiny_store: Store):
+    told = []
+    for indicator in tiny_store.catalogue.indicators.values():
+        series = tiny_store.catalogue.series[indicator.preferred]
+        if series.raw["has_std_error"] and not series.raw["intervals"]:
+            start, end = slice_rows(tiny_store.blocks, series.id, series.headline)
+            for row in range(start, end):
+                item = observation(tiny_store.blocks, series.id, series.headline, row)
+                if item.value is not None and item.std_error is not None:
+                    told.append(observation_text(item, indicator, tiny_store.catalogue, words("en")))
+    assert told
+    assert all("(standard error 0." in text for text in told)
