@@ -12,7 +12,6 @@ import orjson
 from markupsafe import Markup
 
 from components.explore_parts import (
-    address,
     figure_kind,
     figure_svg,
     hatch_patterns,
@@ -23,6 +22,7 @@ from components.explore_parts import (
 )
 from components.finder_panel import FINDER_KEYS, finder_panel
 from components.front import front_page
+from components.links import address
 from components.page import Page
 from components.templating import made_here, render
 from data.citation import cite

@@ -10,26 +10,19 @@ from typing import Any
 
 from markupsafe import Markup
 
+from components.links import address
 from components.svg.dots import draw_bars, draw_dots
 from components.svg.draw import hatches, swatch
 from components.svg.map import draw_map, not_drawn
 from components.templating import made_here
 from data.model import AreaState
 from data.store import Store
-from data.view_state import ViewState, to_query
+from data.view_state import ViewState
 from data.views.dots import build_dot_rows, build_region_bars
 from data.views.map import LegendItem, MapArea, MapView
 from data.words import Words
 
 MAX_MEMBERS = 400
-
-
-def address(state: ViewState, path: str = "/", **changes: object) -> str:
-    """Address of a state with some parts changed; below the release's own path where the state is pinned."""
-    changed = state.but(**changes)
-    prefix = f"/r/{changed.release}" if changed.release else ""
-    query = to_query(changed)
-    return f"{prefix}{path}" + (f"?{query}" if query else "")
 
 
 @dataclass(frozen=True, slots=True)

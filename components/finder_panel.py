@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from components.explore_parts import address
+from components.links import address
 from components.templating import render
 from data.finder import Hit, facets, parse_question, search
 from data.store import Store

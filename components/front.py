@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.explore_parts import address, figure_svg, legend_lines
+from components.explore_parts import figure_svg, legend_lines
 from components.finder_panel import FINDER_KEYS, finder_panel, finder_results
+from components.links import address
 from components.page import Page
 from components.templating import render
 from data.model import AreaState

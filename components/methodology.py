@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from components.explore_parts import address
+from components.links import address
 from components.page import Page
 from components.templating import render
 from data.model import AreaState

@@ -1,4 +1,4 @@
-"""Words and numbers in the reader's language.
+"""Words, numbers and dates in the reader's language.
 
 Invariant: every text that a reader sees passes through ``Words``; a missing translation falls back to English.
 """
@@ -6,20 +6,29 @@ Invariant: every text that a reader sees passes through ``Words``; a missing tra
 from __future__ import annotations
 
 import gettext as gettext_module
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+DOMAINS = ("messages", "catalogue")  # the interface; the texts of releases
+SOURCE = "en"
+REGION = {"en": "en_GB"}  # 17 December 2023
+FIRST_OF_MONTH = {"fr": "1er"}
 MINUS = "\N{MINUS SIGN}"
+DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True)
 class Words:
-    """Translations and number format of one language."""
+    """Translations, number and date format of one language."""
 
     lang: str
     locale: Locale
@@ -27,7 +36,7 @@ class Words:
 
     def text(self, message: str, /, **values: object) -> str:
         """The message in this language, ``%(name)s`` filled in."""
-        translated = self.catalogue.gettext(message)
+        translated = self.catalogue.gettext(message) if message else ""
         return translated % values if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
@@ -35,24 +44,44 @@ class Words:
         translated = self.catalogue.ngettext(one, many, count)
         return translated % {"count": self.number(count), **values}
 
+    def has(self, message: str) -> bool:
+        """Whether this language has the message; where not, ``text`` gives it in English."""
+        # gettext hands back the very object that it was given where it knows no other, even if both read the same
+        return self.lang == SOURCE or not message or self.catalogue.gettext(message) is not message
+
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with that many digits after the point."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=self.locale)).replace("-", MINUS)
 
+    def date(self, text: str) -> str:
+        """``2023-12-17``, ``2022-08`` or ``2022`` as this language writes it; any other text as it is."""
+        found = DAY.fullmatch(text)
+        if found is None:
+            return text
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        try:
+            value = date(year, month, day or 1)
+        except ValueError:
+            return text
+        if not day:
+            return str(format_skeleton("yMMMM", value, locale=self.locale))
+        written = str(format_date(value, "long", locale=self.locale))
+        first = FIRST_OF_MONTH.get(self.lang)
+        return re.sub(r"^1\b", first, written) if first else written
+
     def listing(self, items: list[str]) -> str:
         """Items joined as in a sentence."""
-        if len(items) < 2:
-            return "".join(items)
-        return self.text("%(items)s and %(last)s", items=", ".join(items[:-1]), last=items[-1])
+        return str(format_list(items, locale=self.locale)) if items else ""
 
 
 @lru_cache(maxsize=8)
-def words(lang: str = "en") -> Words:
+def words(lang: str = SOURCE) -> Words:
     """Words of a language; an unknown one gives English."""
     try:
-        locale = Locale.parse(lang)
+        locale = Locale.parse(REGION.get(lang, lang))
     except (UnknownLocaleError, ValueError):
-        return words("en")
-    catalogue = gettext_module.translation("messages", TRANSLATIONS, [lang], fallback=True)
-    return Words(lang, locale, catalogue)
+        return words(SOURCE)
+    chain = [gettext_module.translation(domain, TRANSLATIONS, [lang], fallback=True) for domain in DOMAINS]
+    chain[0].add_fallback(chain[1])
+    return Words(lang, locale, chain[0])

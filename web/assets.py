@@ -116,12 +116,23 @@ def load_assets(sources: Path = SOURCES, folder: Path | None = None) -> Assets:
     assets = Assets(folder)
     for path in sorted((sources / "fonts").glob("*.woff2")):
         assets.add({path.name: path.read_bytes()})
-    for name, more in ((CRITICAL, ""), (REST, legend_rules())):
-        text = (sources / "css" / name).read_text("utf-8") + more
+    for name, text in style_sheets(sources / "css").items():
         assets.add({name: minify(with_dark(with_addresses(text, assets.address))).encode()})
     assets.add({ICON: (sources / ICON).read_bytes()})
     assets.add({FINDER: (sources / "js" / FINDER).read_bytes()})
     return assets
+
+
+def style_sheets(folder: Path) -> dict[str, str]:
+    """Style sheets by the name under which they are served.
+
+    ``critical-<page>.css`` is written into that page after what every page needs; every ``rest-<topic>.css`` joins the
+    one that is read after the first paint.
+    """
+    base = (folder / CRITICAL).read_text("utf-8")
+    own = {path.name: base + path.read_text("utf-8") for path in sorted(folder.glob("critical-*.css"))}
+    rest = [path.read_text("utf-8") for path in sorted(folder.glob("rest*.css"))]
+    return {CRITICAL: base, **own, REST: "".join(rest) + legend_rules()}
 
 
 def install(server: Flask, assets: Assets) -> None:

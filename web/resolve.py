@@ -18,9 +18,10 @@ from data.view_state import read_query, to_query
 from data.words import Words, words
 from web.stores import current_store, pinned_store
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr")
 PINNED = "/r/"
 MAX_KEPT = 200
+MAX_NAME = 120
 
 
 class Builder(Protocol):
@@ -31,7 +32,18 @@ class Builder(Protocol):
         ...
 
 
+class NamedBuilder(Protocol):
+    """Makes the page of one thing, such as the ``KEN`` of ``/country/KEN``."""
+
+    def __call__(
+        self, store: Store, name: str, query: Mapping[str, str], words: Words, pinned: bool = False
+    ) -> Page | None:
+        """The page for a query, None where there is no such thing."""
+        ...
+
+
 ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology}
+FOLDERS: dict[str, NamedBuilder] = {}
 
 
 def split_release(path: str) -> tuple[str, str]:
@@ -40,6 +52,12 @@ def split_release(path: str) -> tuple[str, str]:
         return "", path
     release, slash, rest = path.removeprefix(PINNED).partition("/")
     return release, slash + rest
+
+
+def folder_of(own: str) -> tuple[str, str] | None:
+    """Folder and name of a path without its release: ``/country/KEN`` -> (``/country/``, ``KEN``); None if not ours."""
+    folder, slash, name = own.rpartition("/")
+    return (folder + slash, name) if folder + slash in FOLDERS and 0 < len(name) <= MAX_NAME else None
 
 
 def language_of(query: Mapping[str, str]) -> str:
@@ -51,19 +69,29 @@ def language_of(query: Mapping[str, str]) -> str:
 def resolve(path: str, query: Mapping[str, str]) -> Page | None:
     """The page of an address, None where there is none. Raises ReleaseError where its release cannot be opened."""
     release, own = split_release(path)
-    build = ROUTES.get(own)
-    if build is None or (path.startswith(PINNED) and not release):
+    if not is_page(path) or (path.startswith(PINNED) and not release):
         return None
     store = pinned_store(release) if release else current_store()
     if store is None:
         return None
-    page = build(store, query, words(language_of(query)), pinned=bool(release))
+    page = _build(store, own, query, bool(release))
+    if page is None:
+        return None
     return replace(page, release=store.id, base=f"{PINNED}{release}" if release else "")
 
 
+def _build(store: Store, own: str, query: Mapping[str, str], is_pinned: bool) -> Page | None:
+    reader = words(language_of(query))
+    if own in ROUTES:
+        return ROUTES[own](store, query, reader, pinned=is_pinned)
+    found = folder_of(own)
+    return None if found is None else FOLDERS[found[0]](store, found[1], query, reader, pinned=is_pinned)
+
+
 def is_page(path: str) -> bool:
-    """Whether the address is one of ours, whatever its release."""
-    return split_release(path)[1] in ROUTES
+    """Whether the address has the form of one of ours, whatever its release."""
+    own = split_release(path)[1]
+    return own in ROUTES or folder_of(own) is not None
 
 
 def moved(path: str) -> str | None:
@@ -74,7 +102,7 @@ def moved(path: str) -> str | None:
     if release and not own:
         return f"{path}/"
     bare = own.rstrip("/")
-    if bare != own and bare in ROUTES:
+    if bare != own and is_page(bare):
         return f"{PINNED}{release}{bare}" if release else bare
     return None
 
