@@ -67,15 +67,15 @@ lock: ## pin the newest versions that pyproject.toml allows (needs uv)
 	@$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	@sed -i '1i # Made by "make lock" from pyproject.toml; not to be edited by hand.' requirements.txt requirements-dev.txt
 
-translations: $(DEV) ## collect the texts of the interface into translations/messages.pot
-	@mkdir -p translations
-	@$(PY) -m babel.messages.frontend extract --mapping-file babel.cfg --keyword text --keyword plural:1,2 \
-		--no-location --sort-output --omit-header --project common-measure --output-file translations/messages.pot .
+translations: $(RUNTIME) ## collect all texts and bring translations/ into step; LANG_NEW=es begins a language
+	@$(PY) -m data.translations update $(LANG_NEW)
+	@$(PY) -m data.translations compile
 
 clean: ## remove the environment and everything made, releases excepted
-	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) var translations/*/LC_MESSAGES/*.mo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 prepared: $(RUNTIME)
+	@$(PY) -m data.translations compile
 	@$(PY) -m data.prepare
 	@$(PY) -m web.assets
 

@@ -6,7 +6,7 @@ Invariant: nothing that comes from data reaches a page unescaped, except SVG tha
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -45,8 +45,22 @@ def mark_code(text: str) -> Markup:
     return made_here(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
+def translated(words: Words, text: str) -> Markup:
+    """A text of a release in the reader's language; in English and marked so where there is no translation."""
+    if words.has(text):
+        return escape(words.text(text))
+    return made_here(f'<span lang="en">{escape(text)}</span>')
+
+
 def render(name: str, words: Words, **values: object) -> Markup:
-    """A template filled in; ``_`` translates and ``number`` writes numbers in it."""
+    """A template filled in; ``_`` translates, ``tr`` marks what it could not, ``number`` and ``date`` write as read."""
     template = environment().get_template(name)
-    texts = {"_": words.text, "number": words.number, "plural": words.plural, "lang": words.lang}
+    texts = {
+        "_": words.text,
+        "tr": partial(translated, words),
+        "plural": words.plural,
+        "number": words.number,
+        "date": words.date,
+        "lang": words.lang,
+    }
     return made_here(template.render(**texts, **values))

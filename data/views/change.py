@@ -70,7 +70,7 @@ def refuse(store: Store, choice: Choice, base: int, words: Words) -> str:
             return words.text(
                 "A major break in %(year)s lies between the two years: %(reason)s",
                 year=str(item["year"]),
-                reason=item["reason"],
+                reason=words.text(item["reason"]),
             )
     return ""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from data.model import AreaState, Direction, IndicatorKind, Mark, Provenance, SourceType
+from data.model import AreaState, Direction, Flag, IndicatorKind, IntervalKind, Mark, Provenance, SourceType
 
 
 def _(message: str) -> str:
@@ -35,6 +35,29 @@ MARK = {
     Mark.PROVISIONAL: _("provisional"),
     Mark.LOW_RELIABILITY: _("low reliability"),
 }
+FLAG = {
+    Flag.BREAK: _("break in the series"),
+    Flag.PROVISIONAL: _("provisional"),
+    Flag.LOW_RELIABILITY: _("low reliability"),
+    Flag.DEFINITION_DIFFERS: _("definition differs"),
+    Flag.IMPLAUSIBLE: _("not possible"),
+    Flag.CORRECTED: _("corrected by us"),
+    Flag.SMALL_N: _("few cases"),
+    Flag.LOWER_BOUND: _("a lower bound"),
+    Flag.MULTI_LOCATION: _("several places together"),
+    Flag.ROUNDED_BY_SOURCE: _("rounded by the source"),
+    Flag.IMPUTED: _("imputed"),
+    Flag.SUPPRESSED: _("withheld"),
+    Flag.ESTIMATED: _("estimated"),
+    Flag.BACKFILLED: _("carried back"),
+}
+INTERVAL = {
+    IntervalKind.SAMPLING: _("sampling"),
+    IntervalKind.MODEL: _("model"),
+    IntervalKind.EXPERT: _("experts’ agreement"),
+    IntervalKind.RANGE: _("low and high estimate"),
+}
+BREAK = {"major": _("major"), "minor": _("minor")}
 PROVENANCE = {
     Provenance.COUNTRY: _("reported by the country"),
     Provenance.ADJUSTED: _("country figure, adjusted by the publisher"),

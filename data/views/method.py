@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.catalogue import Indicator, SeriesInfo
-from data.model import Provenance
+from data.model import IntervalKind, Provenance
 from data.store import Store
-from data.views.labels import DIRECTION, KIND, PROVENANCE, SOURCE_TYPE
+from data.views.labels import BREAK, DIRECTION, INTERVAL, KIND, PROVENANCE, SOURCE_TYPE
 from data.words import Words
 
 
@@ -110,7 +110,7 @@ def _statements(indicator: Indicator, source: dict[str, Any], words: Words) -> l
         items.append(Statement(words.text("Breaks in the series"), nothing))
     items += [
         Statement(
-            words.text("Break in %(year)s (%(kind)s)", year=str(b["year"]), kind=words.text(b["kind"])),
+            words.text("Break in %(year)s (%(kind)s)", year=str(b["year"]), kind=words.text(BREAK[b["kind"]])),
             words.text(b["reason"]),
             b["evidence"],
         )
@@ -120,7 +120,9 @@ def _statements(indicator: Indicator, source: dict[str, Any], words: Words) -> l
     if derivation:
         items.append(
             Statement(
-                words.text("Computed by us"), words.text(derivation["formula"]), f"decision {derivation['decision']}"
+                words.text("Computed by us"),
+                words.text(derivation["formula"]),
+                words.text("decision %(number)s", number=derivation["decision"]),
             )
         )
         items.append(Statement(words.text("Where an input is missing"), words.text(derivation["missing_rule"])))
@@ -163,7 +165,7 @@ def _uncertainty(series: SeriesInfo, words: Words) -> str:
     parts = []
     levels = [words.number(100 * level) for level in series.raw["levels"]]
     if series.raw["intervals"]:
-        kinds = ", ".join(words.text(kind) for kind in series.raw["intervals"])
+        kinds = ", ".join(words.text(INTERVAL[IntervalKind(kind)]) for kind in series.raw["intervals"])
         named = words.text("%(levels)s%% level", levels=", ".join(levels)) if levels else words.text("no level named")
         parts.append(words.text("published bounds (%(kinds)s, %(levels)s)", kinds=kinds, levels=named))
     if series.raw["has_std_error"]:
@@ -195,7 +197,9 @@ def _share(share: float, words: Words) -> str:
 def _choice(store: Store, sid: str, indicator: Indicator, shown: SeriesInfo, words: Words) -> SeriesChoice:
     info = store.catalogue.series[sid]
     first, last = info.raw["first_year"], info.raw["last_year"]
-    bounds = ", ".join([*info.raw["intervals"], *(["standard error"] if info.raw["has_std_error"] else [])])
+    bounds = [words.text(INTERVAL[IntervalKind(kind)]) for kind in info.raw["intervals"]]
+    if info.raw["has_std_error"]:
+        bounds.append(words.text("standard error"))
     return SeriesChoice(
         id=sid,
         source=store.catalogue.sources[info.source]["name"],
@@ -205,5 +209,5 @@ def _choice(store: Store, sid: str, indicator: Indicator, shown: SeriesInfo, wor
         years=f"{first}–{last}" if first is not None else words.text("no country"),
         is_shown=sid == shown.id,
         is_preferred=sid == indicator.preferred,
-        bounds=bounds or words.text("none"),
+        bounds=", ".join(bounds) or words.text("none"),
     )

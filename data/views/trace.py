@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from data.query import Observation
 from data.store import Store
-from data.views.labels import PROVENANCE
+from data.views.labels import FLAG, PROVENANCE
 from data.words import Words
 
 
@@ -42,7 +42,7 @@ def build_trace(store: Store, item: Observation, words: Words) -> list[Step]:
     if item.published_text:
         steps.append(Step(words.text("Corrected by us"), words.text("published as %(text)s", text=item.published_text)))
     if item.flags:
-        steps.append(Step(words.text("Marks"), ", ".join(sorted(words.text(flag.value) for flag in item.flags))))
+        steps.append(Step(words.text("Marks"), ", ".join(sorted(words.text(FLAG[flag]) for flag in item.flags))))
     if item.note:
         steps.append(Step(words.text("Note"), item.note))
     if item.decisions:
