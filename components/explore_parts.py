@@ -12,17 +12,14 @@ from markupsafe import Markup
 
 from components.links import address
 from components.svg.dots import draw_bars, draw_dots
-from components.svg.draw import hatches, swatch
+from components.svg.draw import HATCH, hatches, swatch
 from components.svg.map import draw_map, not_drawn
 from components.templating import made_here
-from data.model import AreaState
 from data.store import Store
 from data.view_state import ViewState
 from data.views.dots import build_dot_rows, build_region_bars
 from data.views.map import LegendItem, MapArea, MapView
 from data.words import Words
-
-MAX_MEMBERS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +34,12 @@ class LegendLine:
     others: tuple[str, ...]
 
 
-def legend_lines(store: Store, view: MapView, lang: str, prefix: str = "h") -> list[LegendLine]:
+def legend_lines(store: Store, view: MapView, lang: str) -> list[LegendLine]:
     """Entries of the legend, empty colour classes included so that two years read alike."""
     return [
         LegendLine(
             css=f"leg-{item.fill}",
-            swatch=made_here(swatch(item, view, prefix)),
+            swatch=made_here(swatch(item, view)),
             label=item.label,
             count=item.count,
             names=_names(store, item.members, lang),
@@ -66,10 +63,9 @@ def shown_items(view: MapView, is_scaled: bool = True) -> list[LegendItem]:
     return [i for i in view.legend if i.members or i.others or (any_value and not i.is_state)]
 
 
-def hatch_patterns(view: MapView, prefix: str = "h") -> Markup:
+def hatch_patterns(prefix: str = "h") -> Markup:
     """The patterns of the legend's swatches, for pages whose drawing is no map and so brings none."""
-    states = [AreaState(i.fill[2:]) for i in view.legend if i.is_state]
-    inner = hatches(states, prefix)
+    inner = hatches(list(HATCH), prefix)
     return made_here(f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{inner}</defs></svg>')
 
 

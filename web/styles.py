@@ -50,6 +50,5 @@ def legend_rules() -> str:
     rules = []
     for fill in fills():
         on = f".figure:has(.leg-{fill}:is(:hover,:focus-within,[open]))"
-        others = f"g[class*=f-]:not(.f-{fill}),.circles>:not(.f-{fill})"
-        rules.append(f"{on} .map :is({others}){{opacity:.12}}")
+        rules.append(f"{on} .map .a:not(.f-{fill}){{opacity:.12}}")
     return "\n".join(rules)

@@ -74,10 +74,9 @@ def change_name(fill: str, view: MapView) -> str:
     return f"v{position + 3 - half}"
 
 
-def swatch(item: LegendItem, view: MapView, prefix: str) -> str:
+def swatch(item: LegendItem, view: MapView) -> str:
     """A small square of the item's fill, hidden from assistive technology because its label stands beside it."""
-    fill = f' fill="url(#{hatch_id(AreaState(item.fill[2:]), prefix)})"' if item.is_state else ""
     return (
         f'<svg class="swatch" width="18" height="14" viewBox="0 0 18 14" aria-hidden="true" focusable="false">'
-        f'<rect x=".5" y=".5" width="17" height="13" class="{colour_name(item.fill, view)}"{fill}/></svg>'
+        f'<rect x=".5" y=".5" width="17" height="13" class="{colour_name(item.fill, view)}"/></svg>'
     )

@@ -1,4 +1,4 @@
-"""Draws a map view as SVG: areas grouped by fill, circles for the small and for counts, dashed disputed lines.
+"""Draws a map view as SVG: one shape for each area, circles for the small and for counts, dashed disputed lines.
 
 Invariant: an area has the fill of its class or state and nothing is drawn that the view does not hold.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.svg.draw import colour_name, hatch_id, hatches, number, text
-from data.model import AreaState
+from components.svg.draw import HATCH, colour_name, hatches, number, text
 from data.views.map import MapArea, MapView
 
 SMALL = 8.0
@@ -35,18 +34,21 @@ def draw_map(
     prefix: str = "h",
     chosen: tuple[str, ...] = (),
 ) -> str:
-    """SVG of the map with an accessible name and summary. ``chosen`` areas get a heavy outline."""
+    """SVG of the map with an accessible name and summary. ``chosen`` areas get a heavy outline.
+
+    Every area carries its id (``data-id``), its colour and its fill as classes, so that a script can go to another year
+    by changing classes alone; therefore the patterns of every state are there.
+    """
     x, y, width, height = frame(geometry, zoom)
     scale = geometry["viewbox"][2] / width
-    states = [state for state in AreaState if any(a.state is state for a in view.areas)]
-    body = [_land(view, geometry), _areas(view, geometry, prefix), _lines(geometry)]
-    body.append(_circles(view, geometry, scale) if view.kind == "circles" else _dots(view, geometry, scale, prefix))
+    body = [_land(view, geometry), _areas(view, geometry), _lines(geometry)]
+    body.append(_circles(view, geometry, scale) if view.kind == "circles" else _dots(view, geometry, scale))
     body.append(_chosen(geometry, chosen))
     return (
         f'<svg class="map pal-{view.palette} kind-{view.kind}" viewBox="{number(x)} {number(y)} {number(width)} '
         f'{number(height)}" role="img" aria-labelledby="{prefix}-name {prefix}-desc" data-scale="{number(scale)}">'
         f'<title id="{prefix}-name">{text(name)}</title><desc id="{prefix}-desc">{text(summary)}</desc>'
-        f"<defs>{hatches(states, prefix)}</defs>{''.join(body)}</svg>"
+        f"<defs>{hatches(list(HATCH), prefix)}</defs>{''.join(body)}</svg>"
     )
 
 
@@ -62,28 +64,20 @@ def _each(shapes: list[str]) -> str:
     return "".join(f'<path d="{shape}"/>' for shape in shapes if shape)
 
 
-def _groups(view: MapView) -> list[tuple[str, list[MapArea]]]:
-    groups: dict[str, list[MapArea]] = {}
-    for area in view.areas:
-        groups.setdefault(area.fill, []).append(area)
-    return sorted(groups.items())
+def area_class(area: MapArea, view: MapView) -> str:
+    """Classes of an area's shape: ``a``, its colour or state, and its legend entry as ``f-…``."""
+    plain = view.kind == "circles" and not area.fill.startswith("s-")
+    return f"a {'base' if plain else colour_name(area.fill, view)} f-{area.fill}"
 
 
-def _fill(fill: str, prefix: str) -> str:
-    return f' fill="url(#{hatch_id(AreaState(fill[2:]), prefix)})"' if fill.startswith("s-") else ""
-
-
-def _areas(view: MapView, geometry: dict[str, Any], prefix: str) -> str:
-    parts = []
-    for fill, areas in _groups(view):
-        css = "base" if view.kind == "circles" and not fill.startswith("s-") else colour_name(fill, view)
-        paths = "".join(
-            f'<path d="{geometry["paths"][a.id]}"><title>{text(tooltip(a))}</title></path>'
-            for a in areas
-            if a.id in geometry["paths"]
-        )
-        parts.append(f'<g class="{css} f-{fill}"{_fill(fill, prefix)}>{paths}</g>')
-    return "".join(parts)
+def _areas(view: MapView, geometry: dict[str, Any]) -> str:
+    shapes = (
+        f'<path class="{area_class(a, view)}" data-id="{text(a.id)}" d="{geometry["paths"][a.id]}">'
+        f"<title>{text(tooltip(a))}</title></path>"
+        for a in sorted(view.areas, key=lambda a: (a.fill, a.id))
+        if a.id in geometry["paths"]
+    )
+    return f'<g class="areas">{"".join(shapes)}</g>'
 
 
 def tooltip(area: MapArea) -> str:
@@ -96,35 +90,42 @@ def _lines(geometry: dict[str, Any]) -> str:
     return f'<path class="disputed" d="{geometry["disputed"]}"/>'
 
 
-def _dots(view: MapView, geometry: dict[str, Any], scale: float, prefix: str) -> str:
+def is_small(place: dict[str, float], scale: float) -> bool:
+    """Whether an area is drawn smaller than eight units and so gets a circle too."""
+    return place["size"] * scale < SMALL
+
+
+def _dots(view: MapView, geometry: dict[str, Any], scale: float) -> str:
     """Areas drawn smaller than eight units also get a circle of the same fill."""
-    parts = []
-    for fill, areas in _groups(view):
-        small = [a for a in areas if a.id in geometry["places"] and geometry["places"][a.id]["size"] * scale < SMALL]
-        circles = "".join(
-            f'<circle cx="{number(geometry["places"][a.id]["x"])}" cy="{number(geometry["places"][a.id]["y"])}" '
-            f'r="{number(DOT / scale)}"><title>{text(tooltip(a))}</title></circle>'
-            for a in small
-        )
-        if circles:
-            parts.append(f'<g class="dot {colour_name(fill, view)} f-{fill}"{_fill(fill, prefix)}>{circles}</g>')
-    return "".join(parts)
+    places = geometry["places"]
+    circles = "".join(
+        f'<circle class="{area_class(a, view)}" data-id="{text(a.id)}" cx="{number(places[a.id]["x"])}" '
+        f'cy="{number(places[a.id]["y"])}" r="{number(DOT / scale)}"><title>{text(tooltip(a))}</title></circle>'
+        for a in sorted(view.areas, key=lambda a: (a.fill, a.id))
+        if a.id in places and is_small(places[a.id], scale)
+    )
+    return f'<g class="dot">{circles}</g>' if circles else ""
 
 
 def _circles(view: MapView, geometry: dict[str, Any], scale: float) -> str:
-    """Circles whose area is in proportion to the count, largest first so that small ones stay on top."""
-    drawn = [a for a in view.areas if a.radius is not None and a.id in geometry["places"]]
-    drawn.sort(key=lambda a: (-(a.radius or 0), a.id))
-    return (
-        '<g class="circles">'
-        + "".join(
-            f'<circle cx="{number(geometry["places"][a.id]["x"])}" cy="{number(geometry["places"][a.id]["y"])}" '
-            f'r="{number(max(a.radius or 0, 0.8) / scale)}" class="{colour_name(a.fill, view)} f-{a.fill}">'
-            f"<title>{text(tooltip(a))}</title></circle>"
-            for a in drawn
-        )
-        + "</g>"
+    """Circles whose area is in proportion to the count, largest first so that small ones stay on top.
+
+    An area without a figure has its circle too, of radius 0, for the years in which it has one.
+    """
+    places = geometry["places"]
+    drawn = sorted((a for a in view.areas if a.id in places), key=lambda a: (-(a.radius or 0), a.id))
+    circles = "".join(
+        f'<circle cx="{number(places[a.id]["x"])}" cy="{number(places[a.id]["y"])}" '
+        f'r="{number(circle_radius(a.radius) / scale)}" data-id="{text(a.id)}" '
+        f'class="a {colour_name(a.fill, view)} f-{a.fill}"><title>{text(tooltip(a))}</title></circle>'
+        for a in drawn
     )
+    return f'<g class="circles">{circles}</g>'
+
+
+def circle_radius(radius: float | None) -> float:
+    """Radius as it is drawn: none without a figure, never too small to be seen with one."""
+    return 0.0 if radius is None else max(radius, 0.8)
 
 
 def _chosen(geometry: dict[str, Any], chosen: tuple[str, ...]) -> str:

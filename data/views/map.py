@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
+import numpy as np
+
 from data.catalogue import Indicator, SeriesInfo
 from data.model import AreaState, Mark, ValueKind
-from data.query import Observation
+from data.query import Observation, slice_rows
 from data.store import Store
-from data.views.choose import Choice, dims_label
+from data.views.choose import MAP_FROM, Choice, dims_label
 from data.views.formats import digits, observation_text, span_text, with_unit
 from data.views.labels import MARK, STATE
 from data.views.states import AreaStatus, Section, build_section
@@ -159,12 +161,21 @@ def colour_class(value: float, series: SeriesInfo, indicator: Indicator) -> str:
 
 
 def _areas(store: Store, section: Section, words: Words, lang: str) -> tuple[MapArea, ...]:
-    values = [s.observation.value for s in section.statuses if s.is_value and s.observation is not None]
-    largest = max((abs(value) for value in values if value is not None), default=0.0)
     circles = map_kind(section.indicator) == "circles"
-    return tuple(
-        _area(store, section, status, largest if circles else None, words, lang) for status in section.statuses
-    )
+    largest = largest_of(store, section) if circles else None
+    return tuple(_area(store, section, status, largest, words, lang) for status in section.statuses)
+
+
+def largest_of(store: Store, section: Section) -> float:
+    """The largest figure of any country in the years of maps: circles keep their scale from year to year."""
+    start, end = slice_rows(store.blocks, section.series.id, section.dims)
+    columns = store.blocks.columns
+    shown = np.zeros(len(store.blocks.areas), dtype=bool)
+    shown[[store.blocks.area_index[s.area.id] for s in section.statuses if s.area.id in store.blocks.area_index]] = True
+    alone = np.asarray(columns["counterpart"][start:end]) < 0
+    kept = shown[np.asarray(columns["area"][start:end])] & alone & (np.asarray(columns["year"][start:end]) >= MAP_FROM)
+    values = np.abs(np.asarray(columns["value"][start:end])[kept])
+    return float(np.nanmax(values)) if np.isfinite(values).any() else 0.0
 
 
 def _area(
@@ -184,7 +195,7 @@ def _area(
         name=status.area.name(lang),
         state=status.state,
         fill=fill,
-        text=text or _state_text(status, words),
+        text=text or state_text(status, words),
         year=item.year if item is not None and item.value is not None else None,
         marks=status.marks,
         value=value,
@@ -198,7 +209,8 @@ def _area(
     )
 
 
-def _state_text(status: AreaStatus, words: Words) -> str:
+def state_text(status: AreaStatus, words: Words) -> str:
+    """What is written where there is no value: the state, with the source's own note where it has one."""
     note = status.observation.note if status.observation is not None else ""
     if status.state is AreaState.SEVERAL_TOGETHER and note:
         return LONG_NUMBER.sub(lambda match: words.number(int(match[0])), note).rstrip(".")

@@ -139,7 +139,7 @@ def test_legend_opens_by_key_and_dims_the_rest(tab):
     page.keyboard.press("Enter")
     names = page.locator(".leg[open] .leg-names").inner_text()
     assert names.count(",") > 5
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.map g[class*=f-b]')).opacity < 0.2")
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.map .areas [class*=f-b]')).opacity < 0.2")
 
 
 def inches(pdf: bytes) -> set[tuple[str, str]]:

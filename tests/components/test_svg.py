@@ -72,9 +72,12 @@ def test_a_map_draws_each_area_once_and_small_ones_as_circles(tiny_store: Store)
     assert len(ids) == len(set(ids))
     assert "name &lt;&amp;&gt;" in drawing
     drawn = [a for a in view.areas if a.id in tiny_store.geometry["paths"]]
-    assert drawing.count("<path d=") >= len(drawn)
+    shapes = re.findall(r'<path class="a [^"]*" data-id="([^"]+)"', drawing)
+    assert sorted(shapes) == sorted(a.id for a in drawn)
     small = [a for a in drawn if tiny_store.geometry["places"][a.id]["size"] < 8]
-    assert drawing.count("<circle cx=") >= len(small)
+    circles = re.findall(r'<circle class="a [^"]*" data-id="([^"]+)"', drawing)
+    assert sorted(circles) == sorted(a.id for a in small)
+    assert {f"f-{a.fill}" for a in drawn} == set(re.findall(r'class="a [^"]*(f-[^" ]+)"', drawing))
     strip = {a.id for a in not_drawn(view, tiny_store.geometry)}
     assert strip | {a.id for a in drawn} == {a.id for a in view.areas}
 
@@ -84,8 +87,8 @@ def test_no_shape_is_moved_by_the_one_before_it(tiny_store: Store):
     choice = choose(tiny_store, ViewState(indicator="unsentenced_detention_share_percent"), words("en"))
     view = build_map_view(tiny_store, choice, words("en"))
     drawing = draw_map(view, tiny_store.geometry, "name", "summary", chosen=("BRA", "IND", "FJI"))
-    known = {*tiny_store.geometry["paths"].values(), tiny_store.geometry["unassigned"]}
-    shapes = re.findall(r'<path d="(m[^"]*)"', drawing)
+    known = {*tiny_store.geometry["paths"].values(), *(tiny_store.geometry[k] for k in ("unassigned", "disputed"))}
+    shapes = re.findall(r'<path [^>]*?\bd="(m[^"]*)"', drawing)
     assert len(shapes) >= len(tiny_store.geometry["paths"])
     assert set(shapes) <= known
 

@@ -1,0 +1,76 @@
+"""The figure of a map view: plate, legend, what is not drawn, notes and foot, the same on every page that shows it.
+
+Invariant: what is drawn is decided by the view; this only names the drawing and collects what stands around it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.explore_parts import figure_kind, figure_svg, hatch_patterns, is_comparable, legend_lines, strip
+from components.links import Site, address, site_of
+from components.software import made_key
+from data.store import Store
+from data.view_state import ViewState, to_query
+from data.views.choose import Choice
+from data.views.labels import BORDER_NOTE
+from data.views.map import MapView
+from data.views.pairs import is_paired
+from data.words import Words
+
+FRAME_PARTS = ("year", "area", "view", "zoom", "theme", "release", "title", "controls")
+
+
+def figure_values(
+    store: Store, choice: Choice, view: MapView, state: ViewState, sentence: str, words: Words
+) -> dict[str, Any]:
+    """What the macro ``figure`` of figure.html.j2 writes."""
+    kind = figure_kind(store, view, state)
+    source = store.catalogue.sources[choice.series.source]
+    site = site_of(state)
+    svg = figure_svg(store, view, state, sentence, kind, words)
+    has_frames = kind == "map" and view.kind != "change" and bool(svg)
+    return {
+        "view": view,
+        "kind": kind,
+        "svg": svg,
+        "patterns": "" if kind == "map" and svg else hatch_patterns(),
+        "legend": [] if is_paired(choice) else legend_lines(store, view, words.lang),
+        "strip": strip(view, store) if kind == "map" and not view.empty else [],
+        "border_note": words.text(BORDER_NOTE),
+        "is_comparable": is_comparable(store, view),
+        "is_asked_as_table": state.view == "table",
+        "frames": frames_address(store, choice, state) if has_frames else "",
+        "zoom": state.zoom,
+        "links": figure_links(store, choice, state, site),
+        "source": {"citation": source["citation"], "licence": source["licence"], "name": source["name"]},
+        "as_of": words.date(choice.series.released),
+        "release": store.id,
+        "sentence": sentence,
+    }
+
+
+def frames_address(store: Store, choice: Choice, state: ViewState) -> str:
+    """Where the years of this map lie; the address changes with the release and with the code that draws."""
+    wanted = ViewState(
+        indicator=choice.indicator.id,
+        dims=choice.dims,
+        since=state.since,
+        tol=state.tol,
+        lang=state.lang,
+    )
+    return f"/frames/{made_key(store.release.digest)}/{store.id}.json?{to_query(wanted)}"
+
+
+def figure_links(store: Store, choice: Choice, state: ViewState, site: Site) -> dict[str, str]:
+    """Addresses that stand around a figure; the one to quote writes release, year and slice out."""
+    indicator = choice.indicator.id
+    return {
+        "pinned": address(
+            state.but(release=store.id, theme=""), year=choice.year, dims=choice.dims, indicator=indicator
+        ),
+        "latest": address(state, year=max(choice.years, default=None)),
+        "any": address(state, view=""),
+        "about": site.indicator(indicator),
+        "explore": address(state, indicator=indicator),
+    }
