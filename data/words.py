@@ -15,7 +15,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 DOMAINS = ("messages", "catalogue")  # the interface; the texts of releases
@@ -51,8 +51,7 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with that many digits after the point."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale)).replace("-", MINUS)
+        return str(format_decimal(value, format=_pattern(decimals), locale=self.locale)).replace("-", MINUS)
 
     def date(self, text: str) -> str:
         """``2023-12-17``, ``2022-08`` or ``2022`` as this language writes it; any other text as it is."""
@@ -73,6 +72,11 @@ class Words:
     def listing(self, items: list[str]) -> str:
         """Items joined as in a sentence."""
         return str(format_list(items, locale=self.locale)) if items else ""
+
+
+@lru_cache(maxsize=16)
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,117 @@
+"""The unweighted median of an area's peers, year by year, as a thin line behind its own.
+
+Invariant: none where the licence or the unit forbids it, none below five reporting members or three fifths of the
+group; the area counts towards that floor and not towards the median; a median that falls among limits is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from data.catalogue import AreaInfo
+from data.model import Flag, Qualifier, ValueKind
+from data.query import FLAG_BITS, QUALIFIERS, slice_rows
+from data.store import Store
+from data.views.choose import Choice
+from data.views.formats import value_text
+from data.views.states import is_counted
+from data.views.trend_parts import Context, ContextPoint
+from data.words import Words
+
+FLOOR, SHARE = 5, 0.6
+IMPLAUSIBLE = next(bit for bit, flag in FLAG_BITS if flag is Flag.IMPLAUSIBLE)
+EXACT, BELOW, ABOVE = (QUALIFIERS.index(q) for q in (Qualifier.EXACT, Qualifier.BELOW, Qualifier.ABOVE))
+
+
+def may_transform(store: Store, choice: Choice) -> bool:
+    """Whether the licence allows figures of our own making from this series."""
+    licence = store.catalogue.sources[choice.series.source]["licence"]
+    return bool(licence["may_transform"]) and "no_transform" not in choice.series.raw["restrictions"]
+
+
+def may_combine(store: Store, choice: Choice) -> bool:
+    """Whether the licence allows figures of several areas to be joined into one."""
+    licence = store.catalogue.sources[choice.series.source]["licence"]
+    return bool(licence["may_combine"]) and "no_combine" not in choice.series.raw["restrictions"]
+
+
+def is_comparable(store: Store, choice: Choice) -> bool:
+    """Whether values of different areas may stand on one scale."""
+    unit = store.catalogue.units[choice.indicator.unit]
+    rule = choice.indicator.raw["comparability"] or {}
+    return bool(unit.get("comparable_across_areas", True)) and rule.get("across_areas") is not False
+
+
+def build_context(store: Store, choice: Choice, area: AreaInfo, words: Words) -> Context | None:
+    """The median of the area's sub-region, or of its region where the sub-region never passes the floor."""
+    indicator = choice.indicator
+    if indicator.classes or indicator.value_kind is ValueKind.COUNT or not area.region:
+        return None
+    if not (may_transform(store, choice) and may_combine(store, choice) and is_comparable(store, choice)):
+        return None
+    for field in ("subregion", "region"):
+        name = getattr(area, field)
+        members = [a for a in store.catalogue.areas.values() if getattr(a, field) == name and is_counted(a, indicator)]
+        points = tuple(_medians(store, choice, area.id, members, words)) if len(members) >= FLOOR else ()
+        if points:
+            return Context(_label(name, points, words), points, _stretches(points, indicator.raw["expected_step"]))
+    return None
+
+
+def _label(name: str, points: tuple[ContextPoint, ...], words: Words) -> str:
+    counts = [p.n for p in points]
+    span = words.number(min(counts)) if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}"
+    return words.text("Median of %(group)s, %(count)s other countries", group=words.text(name), count=span)
+
+
+def _stretches(points: tuple[ContextPoint, ...], step: int) -> tuple[tuple[int, ...], ...]:
+    found: list[list[int]] = []
+    for number, point in enumerate(points):
+        if number and point.year - points[number - 1].year <= max(step, 1):
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return tuple(tuple(stretch) for stretch in found)
+
+
+def _medians(
+    store: Store, choice: Choice, target: str, members: list[AreaInfo], words: Words
+) -> Iterator[ContextPoint]:
+    blocks = store.blocks
+    start, end = slice_rows(blocks, choice.series.id, choice.dims)
+    column = {
+        name: np.asarray(blocks.columns[name][start:end]) for name in ("area", "year", "value", "qualifier", "flags")
+    }
+    numbers = [blocks.area_index[a.id] for a in members if a.id in blocks.area_index]
+    keep = np.isin(column["area"], numbers) & (np.asarray(blocks.columns["counterpart"][start:end]) < 0)
+    keep &= ~np.isnan(column["value"]) & ((column["flags"] & IMPLAUSIBLE) == 0)
+    rows = np.flatnonzero(keep)
+    rows = rows[np.lexsort((column["value"][rows], column["year"][rows]))]
+    years, firsts = np.unique(column["year"][rows], return_index=True)
+    is_target = column["area"][rows] == blocks.area_index.get(target, -1)
+    decimals = np.asarray(blocks.columns["decimals"][start:end])[rows]
+    for year, first, last in zip(years.tolist(), firsts, [*firsts[1:], len(rows)], strict=True):
+        if last - first < max(FLOOR, SHARE * len(members)):
+            continue
+        others = rows[first:last][~is_target[first:last]]
+        value = _median(column["value"][others], column["qualifier"][others])
+        if value is None:
+            continue
+        shown = value_text(value, int(decimals[first:last].max()), choice.indicator, store.catalogue, words)
+        text = words.text(
+            "%(value)s (median of %(count)s of %(all)s)", value=shown, count=len(others), all=len(members)
+        )
+        yield ContextPoint(year, value, text, len(others), len(members))
+
+
+def _median(values: np.ndarray, qualifiers: np.ndarray) -> float | None:
+    """Median of ordered values; None where the middle lies among those known only to be beyond a limit."""
+    if not len(values):
+        return None
+    lower, upper = values[(len(values) - 1) // 2], values[len(values) // 2]
+    under, over = values[qualifiers == BELOW], values[qualifiers == ABOVE]
+    if (len(under) and lower <= under.max()) or (len(over) and upper >= over.min()):
+        return None
+    return float(lower + upper) / 2
