@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from data.extract import Message, interface_messages
-from data.release import open_release, release_ids
+from data.release import RELEASES, open_release, release_ids
 from data.release_texts import release_texts
 from data.words import DOMAINS, TRANSLATIONS
 
@@ -27,11 +27,11 @@ STILL = datetime(2026, 1, 1, tzinfo=UTC)  # the format wants a date; this one ne
 HEADER = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")
 
 
-def collected() -> dict[str, set[Message]]:
+def collected(releases: Path = RELEASES) -> dict[str, set[Message]]:
     """Domain -> its messages, from the code and from every release that is held."""
     texts: set[str] = set()
-    for release_id in release_ids():
-        texts |= release_texts(open_release(release_id))
+    for release_id in release_ids(releases):
+        texts |= release_texts(open_release(release_id, releases))
     return {"messages": interface_messages(), "catalogue": {(text,) for text in texts}}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import quote
 
 from data.model import canonical_dims, parse_dims
+from data.words import Words, words
 
 VIEWS = ("map", "dots", "table", "regions")
 ZOOMS = ("world", "africa", "americas", "asia", "europe", "oceania")
@@ -60,8 +61,17 @@ FIELD = {KEY.get(f.name, f.name): f.name for f in fields(ViewState)}
 PAGE_KEYS = frozenset(FIELD) - {"release"}
 
 
+def _(message: str) -> str:
+    """Marks a message for translation; it is translated where it is shown."""
+    return message
+
+
 class BadValue(ValueError):
-    """A value of the address that cannot be read; the message says which and what is allowed."""
+    """A value of the address that cannot be read; ``message`` and ``values`` say what is allowed, in any language."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values if values else message)
+        self.message, self.values = message, values
 
 
 def to_query(state: ViewState, skip: Iterable[str] = ("release",)) -> str:
@@ -93,18 +103,21 @@ def from_query(query: Mapping[str, str]) -> ViewState:
     return state
 
 
-def read_query(query: Mapping[str, str]) -> tuple[ViewState, list[str]]:
+def read_query(query: Mapping[str, str], reader: Words | None = None) -> tuple[ViewState, list[str]]:
     """State of a query, and a notice for every key or value that was dropped because it cannot be read."""
+    reader = reader or words()
     values: dict[str, object] = {}
     notices: list[str] = []
     for key, text in query.items():
         if key not in FIELD or key == "release":
-            notices.append(f"{key!r} is no parameter of this page")
+            notices.append(reader.text("%(key)s is no parameter of this page.", key=repr(key)))
             continue
         try:
             values[FIELD[key]] = _value(key, text)
-        except ValueError as error:
-            notices.append(f"{key}={text!r:.60} was ignored: {error}")
+        except BadValue as error:
+            reason = reader.text(error.message, **error.values)
+            ignored = f"{key}={text!r:.60}"
+            notices.append(reader.text("%(ignored)s was ignored: %(reason)s.", ignored=ignored, reason=reason))
     return ViewState(**values), notices  # type: ignore[arg-type]  # parsed by key
 
 
@@ -117,16 +130,23 @@ def _value(key: str, text: str) -> object:
         first, dots, last = text.partition("..")
         years = (_year(first), _year(last))
         if not dots or years[0] > years[1]:
-            raise BadValue("write it as 2000..2020")
+            raise BadValue(_("write it as 2000..2020"))
         return years
     if key in ("override", "controls", "title"):
         return _one_of(text, ("0", "1")) == "1"
     if key == "area":
         return tuple(dict.fromkeys(_word(part) for part in text.split(",") if part))
     if key == "dims":
-        return canonical_dims(parse_dims(_word(text, ";")))
+        return _dims(_word(text, ";"))
     choices = {"view": VIEWS, "zoom": ZOOMS, "scale": SCALES, "theme": THEMES, "lang": LANGS}
     return _one_of(text, choices[key]) if key in choices else _word(text)
+
+
+def _dims(text: str) -> str:
+    try:
+        return canonical_dims(parse_dims(text))
+    except ValueError as error:
+        raise BadValue(_("each part must be 'dimension:category' and stand once")) from error
 
 
 def _year(text: str) -> int:
@@ -135,18 +155,18 @@ def _year(text: str) -> int:
 
 def _number(text: str, low: int, high: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and low <= int(text) <= high):
-        raise BadValue(f"it must be a whole number from {low} to {high}")
+        raise BadValue(_("it must be a whole number from %(low)s to %(high)s"), low=low, high=high)
     return int(text)
 
 
 def _one_of(text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
-        raise BadValue(f"it must be one of {', '.join(allowed)}")
+        raise BadValue(_("it must be one of %(allowed)s"), allowed=", ".join(allowed))
     return text
 
 
 def _word(text: str, more: str = "") -> str:
     allowed = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:@," + more)
     if len(text) > 400 or not set(text) <= allowed:
-        raise BadValue("it holds characters that no id has")
+        raise BadValue(_("it holds characters that no id has"))
     return text

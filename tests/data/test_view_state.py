@@ -24,6 +24,7 @@ from data.view_state import (
     read_query,
     to_query,
 )
+from tests.pseudo import pseudo_words
 
 ids = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:@", max_size=20)
 word = st.text("abcdefghijklmnopqrstuvwxyz0123456789_", min_size=1, max_size=10)
@@ -114,8 +115,8 @@ def test_an_address_can_be_read_by_a_person() -> None:
         ("view", "pie", "one of map, dots, table, regions"),
         ("zoom", "Europe", "one of world"),
         ("lang", "de", "one of en, fr, es, ar, ru, zh"),
-        ("dims", "sex", "not 'dimension:category' given once"),
-        ("dims", "sex:female;sex:male", "given once"),
+        ("dims", "sex", "must be 'dimension:category'"),
+        ("dims", "sex:female;sex:male", "stand once"),
         ("indicator", "<script>", "characters that no id has"),
         ("indicator", "a b", "characters that no id has"),
         ("indicator", "a" * 401, "characters that no id has"),
@@ -130,6 +131,13 @@ def test_what_cannot_be_read_is_dropped_with_a_notice_or_refused(key: str, text:
     assert len(notices[0]) < 300
     with pytest.raises(BadValue, match=said):
         from_query({key: text})
+
+
+def test_a_notice_is_in_the_readers_language() -> None:
+    assert read_query({"x": "1"}, pseudo_words())[1] == ["⟦'x' is no parameter of this page.⟧"]
+    assert read_query({"tol": "x"}, pseudo_words())[1] == [
+        "⟦tol='x' was ignored: ⟦it must be a whole number from 0 to 20⟧.⟧"
+    ]
 
 
 @given(st.dictionaries(st.sampled_from([*FIELD, "x"]), st.text(max_size=30), max_size=6))
