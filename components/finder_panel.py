@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from components.links import address
+from components.links import Site, address
 from components.templating import render
 from data.finder import Hit, facets, parse_question, search
 from data.store import Store
@@ -18,6 +18,22 @@ from data.words import Words
 
 FINDER_KEYS = ("q", "right", "kind", "people", "source", "sort")
 LIMIT = 40
+IS_LARGE = "box-large"  # the class of the box that stands in a page; the header then has none
+
+
+def box_form(site: Site, words: Words, asked: str = "", is_large: bool = False, theme: str = "auto") -> Markup:
+    """The box "a country, a right, or both": a GET form, for the header or, large, for the page itself."""
+    return render(
+        "box.html.j2",
+        words,
+        action=site.to("/").partition("?")[0],
+        live=site.to("/box"),
+        hidden=[*site.hidden, *([] if theme == "auto" else [("theme", theme)])],
+        asked=asked,
+        is_large=is_large,
+        large=IS_LARGE,
+        id="q" if is_large else "head-q",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +55,7 @@ def finder_panel(store: Store, state: ViewState, finder: dict[str, str], words: 
         words,
         action=address(ViewState(release=state.release)),
         asked={key: finder.get(key, "") for key in FINDER_KEYS},
-        facets=facets(store.catalogue),
+        facets=facets(store.catalogue, words),
     )
 
 
