@@ -56,7 +56,9 @@ def build_context(store: Store, choice: Choice, area: AreaInfo, words: Words) ->
         members = [a for a in store.catalogue.areas.values() if getattr(a, field) == name and is_counted(a, indicator)]
         points = tuple(_medians(store, choice, area.id, members, words)) if len(members) >= FLOOR else ()
         if points:
-            return Context(_label(name, points, words), points, _stretches(points, indicator.raw["expected_step"]))
+            end = words.text("%(group)s, median of %(count)s", group=words.text(name), count=points[-1].n)
+            stretches = _stretches(points, indicator.raw["expected_step"])
+            return Context(_label(name, points, words), end, points, stretches)
     return None
 
 

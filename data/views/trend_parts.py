@@ -72,9 +72,10 @@ class ContextPoint:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The median of an area's peers. ``stretches`` are numbers of its points that may be connected."""
+    """The median of an area's peers. ``stretches`` are numbers of points that may be connected; ``end`` names it."""
 
     label: str
+    end: str
     points: tuple[ContextPoint, ...]
     stretches: tuple[tuple[int, ...], ...]
 
@@ -95,6 +96,7 @@ class TreatyMark:
     area: str
     number: int
     at: float
+    label: str
     text: str
     is_inside: bool
 

@@ -59,7 +59,7 @@ def build_treaty_marks(
         sources |= {str(e["vintage"]) for e in acts}
         if not joined:
             text = words.text("%(area)s: no date of joining the %(treaty)s", area=line.name, treaty=title)
-            marks.append(TreatyMark(line.area, line.number, 0.0, text, False))
+            marks.append(TreatyMark(line.area, line.number, 0.0, "", text, False))
             continue
         first = min(joined, key=lambda e: str(e["date"]))
         at = year_fraction(str(first["date"]))
@@ -69,8 +69,14 @@ def build_treaty_marks(
         left = [e for e in acts if e["act"] == "denunciation"]
         if left:
             text = words.text("%(joined)s; it left, %(date)s", joined=text, date=words.date(left[-1]["date"]))
-        marks.append(TreatyMark(line.area, line.number, at, text, span[0] - 0.5 <= at <= span[1] + 0.5))
+        label = words.text("%(treaty)s %(year)s", treaty=title, year=str(first["date"])[:4])
+        label = label if len(lines) == 1 else f"{line.name}: {label}"
+        is_inside = span[0] - 0.5 <= at <= span[1] + 0.5
+        marks.append(TreatyMark(line.area, line.number, at, label, text, is_inside))
+    outside = [mark.text for mark in marks if not mark.is_inside]
     caption = words.text("Dates of joining the %(treaty)s: dates, not causes.", treaty=title)
+    if outside:
+        caption = f"{caption} {'; '.join(outside)}."
     if sources:
         caption += " " + words.text(
             "As of %(dates)s.", dates=words.listing([words.date(day) for day in sorted(sources)])
