@@ -15,6 +15,7 @@ CHAR = 6.7
 LINE = 15.0
 YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 YEAR_ROOM = 74.0
+ORPHAN = 3
 NARROW_LETTERS, WIDE_LETTERS = set("iljtfrI.,:;'|()1- "), set("mwMWGOQ%@—")
 
 
@@ -125,11 +126,14 @@ def draw_values(plane: Plane, ticks: Ticks) -> str:
 def wrap(label: str, room: float, most: int = 3) -> list[str]:
     """A label in lines that fit the room; what does not fit in ``most`` lines ends with an ellipsis."""
     lines: list[str] = []
-    for word in label.split():
+    for word in label.split(" "):
         if lines and width_of(f"{lines[-1]} {word}") <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
+    if len(lines) > 1 and len(lines[-1]) <= ORPHAN and " " in lines[-2]:
+        lines[-2], _, word = lines[-2].rpartition(" ")
+        lines[-1] = f"{word} {lines[-1]}"
     kept = lines[:most]
     if len(lines) > most:
         kept[-1] = f"{kept[-1]}…"

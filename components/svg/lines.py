@@ -13,7 +13,7 @@ from data.views.lines import YearRow
 from data.views.trend import TrendView
 from data.views.trend_parts import Band, TrendLine
 
-DENSE, CROWD = 7.0, 150
+DENSE, CROWD = 13.0, 150
 
 
 def points(rows: tuple[YearRow, ...], numbers: tuple[int, ...], plane: Plane) -> str:
@@ -22,17 +22,17 @@ def points(rows: tuple[YearRow, ...], numbers: tuple[int, ...], plane: Plane) ->
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in places)
 
 
-def draw_line(view: TrendView, line: TrendLine, plane: Plane, has_tips: bool) -> str:
+def draw_line(view: TrendView, line: TrendLine, plane: Plane, has_tips: bool, dense: float = DENSE) -> str:
     """Stretches, then marks: each where there is room for it, else only at ends and where a point stands alone."""
     css = colour(line.number)
-    is_dense = plane.spacing < DENSE
+    is_dense = plane.spacing < dense
     parts = [_path(view, stretch, plane, css, is_dense) for stretch in line.stretches if len(stretch) > 1]
     tips = has_tips and len(view.rows) <= CROWD
     last = max((n for stretch in line.stretches for n in stretch), default=-1)
     for stretch in line.stretches:
         for n in stretch:
             is_plain = is_dense and n != last and len(stretch) > 1
-            if is_plain and not has_tips:
+            if is_plain and not has_tips and len(view.rows) > CROWD:
                 continue
             parts.append(
                 _mark(view.rows[n], n, line, plane, tips, "q" if is_plain else "", n == last or len(stretch) == 1)

@@ -26,7 +26,7 @@ class EndLabel:
     """The label of a line: its lines of text, where its point is, and the class of its colour."""
 
     lines: tuple[str, ...]
-    value: str
+    values: tuple[str, ...]
     x: float
     y: float
     css: str
@@ -34,7 +34,7 @@ class EndLabel:
     @property
     def height(self) -> float:
         """Room that it takes."""
-        return LINE * (len(self.lines) + (1 if self.value else 0)) + 3
+        return LINE * (len(self.lines) + len(self.values)) + 3
 
 
 def draw_trend(view: TrendView, words: Words, prefix: str = "t") -> str:
@@ -50,10 +50,10 @@ def draw_trend(view: TrendView, words: Words, prefix: str = "t") -> str:
 
 def _frame(view: TrendView, frame: Frame, lang: str, prefix: str) -> str:
     plane = _plane(view, frame)
-    notes, head = _uprights(view, plane)
-    plane = replace(
-        plane, frame=replace(frame, left=plane.frame.left, top=frame.top + head, height=frame.height + head)
-    )
+    _, head = _uprights(view, plane)
+    labels = _end_labels(view, plane, frame.right - LABEL_GAP)
+    height = max(frame.height + head, sum(label.height for label in labels) + frame.bottom + LINE)
+    plane = replace(plane, frame=replace(plane.frame, top=frame.top + head, height=height))
     notes, _ = _uprights(view, plane)
     body = [
         draw_values(plane, view.ticks),
@@ -140,7 +140,7 @@ def _labels(view: TrendView, plane: Plane) -> str:
                 f'<path class="tie {label.css}" d="M{number(label.x + 5)} {number(label.y)}'
                 f'L{number(left - 3)} {number(middle)}"/>'
             )
-        lines = [("name", line) for line in label.lines] + [("val", label.value)] * bool(label.value)
+        lines = [("name", line) for line in label.lines] + [("val", line) for line in label.values]
         spans = "".join(
             f'<tspan class="{css}" x="{number(left)}" y="{number(top + LINE * n)}">{text(line)}</tspan>'
             for n, (css, line) in enumerate(lines)
@@ -159,9 +159,11 @@ def _end_labels(view: TrendView, plane: Plane, room: float) -> list[EndLabel]:
         row = view.rows[drawn[-1]]
         x, y = plane.x(row.year or 0), plane.y(row.value or 0.0)
         value = line.end_text if row.year == view.last_year else f"{line.end_text} ({row.year})"
-        labels.append(EndLabel(tuple(wrap(line.name, room, most)), value, x, y, colour(line.number)))
+        labels.append(
+            EndLabel(tuple(wrap(line.name, room, most)), tuple(wrap(value, room, 2)), x, y, colour(line.number))
+        )
     if view.context is not None:
         last = view.context.points[-1]
         lines = tuple(wrap(view.context.end, room, 4))
-        labels.append(EndLabel(lines, "", plane.x(last.year), plane.y(last.value), "peer"))
+        labels.append(EndLabel(lines, (), plane.x(last.year), plane.y(last.value), "peer"))
     return labels

@@ -14,8 +14,8 @@ from data.views.lines import YearRow
 from data.views.trend import TrendView
 from data.views.trend_parts import TrendLine
 
-WIDE = Frame("wide", 820.0, 0.0, 170.0, 12.0, 8.0, 30.0)
-NARROW = Frame("narrow", 360.0, 0.0, 8.0, 12.0, 8.0, 30.0)
+WIDE = Frame("wide", 820.0, 0.0, 170.0, 0.0, 8.0, 30.0)
+NARROW = Frame("narrow", 360.0, 0.0, 0.0, 0.0, 8.0, 30.0)
 FIELD, ROW_GAP, SWATCH = 24.0, 12.0, 13.0
 
 

@@ -12,7 +12,7 @@ from data.views.trend import TrendView
 from data.views.trend_parts import Ticks, TrendLine
 
 GRIDS = (("wide", 820.0, 3, 150.0), ("narrow", 360.0, 1, 140.0))
-GAP = 22.0
+GAP, DENSE_PANEL = 22.0, 20.0
 
 
 def draw_panels(view: TrendView, lang: str, prefix: str) -> str:
@@ -52,7 +52,14 @@ def _panel(view: TrendView, line: TrendLine, room: float, height: float, css: st
         if b.is_major and (not b.areas or line.area in b.areas)
     )
     years = draw_years(plane, view.first_year, view.last_year)
-    return head + draw_values(plane, few) + years + bands + breaks + draw_line(view, line, plane, css == "wide")
+    return (
+        head
+        + draw_values(plane, few)
+        + years
+        + bands
+        + breaks
+        + draw_line(view, line, plane, css == "wide", DENSE_PANEL)
+    )
 
 
 def thin(ticks: Ticks) -> Ticks:

@@ -73,7 +73,7 @@ def area_rows(
     items = observations(blocks, choice.series.id, dims, series_rows(blocks, choice.series.id, dims, area.id))
     if not items:
         return [_absent(store, choice, area, words)]
-    low, high = span or (items[0].year, max(choice.years))
+    low, high = span or (items[0].year, max(choice.years, default=items[-1].year))
     found = {item.year: item for item in items}
     years = sorted({*found, *missing_years(list(found), _end(area, choice), choice.indicator.raw["expected_step"])})
     parts = _parts(store, choice, area, [y for y in years if y not in found])
@@ -95,8 +95,14 @@ def missing_years(found: list[int], last: int, step: int) -> list[int]:
     return [year for before, after in pairs for year in range(before + step, min(after, last + 1), step)]
 
 
+def last_expected(choice: Choice) -> int:
+    """The last year in which a country has a figure; the last of all where the slice has only regions or is another."""
+    last = choice.series.raw["last_year"] if choice.dims == choice.series.headline else None
+    return int(last) if last is not None else max(choice.years)
+
+
 def _end(area: AreaInfo, choice: Choice) -> int:
-    last = max(choice.years)
+    last = last_expected(choice) if area.kind in PLACES else max(choice.years)
     return last if area.end is None else min(last, area.end)
 
 

@@ -14,7 +14,7 @@ from data.query import series_rows
 from data.store import Store
 from data.views.choose import Choice, dims_label
 from data.views.formats import value_text
-from data.views.lines import PLACES, YearRow, area_rows, part_ids, stretches
+from data.views.lines import PLACES, YearRow, area_rows, last_expected, part_ids, stretches
 from data.views.map import class_labels
 from data.views.trend_axis import axis_ticks, drawn_ends
 from data.views.trend_context import build_context, is_comparable
@@ -265,7 +265,7 @@ def _extent(choice: Choice, drawn: list[YearRow], span: tuple[int, int] | None) 
     years = [row.year for row in drawn if row.year is not None]
     if not years:
         return None
-    last = max(choice.years)
+    last = last_expected(choice)
     return (max(span[0], min(years)), min(span[1], last)) if span else (min(years), max(last, *years))
 
 
@@ -361,5 +361,11 @@ def _with_ticks(store: Store, view: TrendView, words: Words) -> TrendView:
     view = replace(view, ticks=axis_ticks(ends, kind, is_log, unit, words))
     if view.is_shared or len(view.lines) < 2:
         return view
-    own = [axis_ticks(drawn_ends(view.rows, line.rows, view.bands), kind, is_log, unit, words) for line in view.lines]
+    zero = [0.0] if unit.get("minimum") == 0 and not is_log else []
+    own = [
+        axis_ticks(drawn_ends(view.rows, line.rows, view.bands) + zero, kind, is_log, unit, words)
+        if line.stretches
+        else ()
+        for line in view.lines
+    ]
     return replace(view, lines=tuple(replace(line, ticks=t) for line, t in zip(view.lines, own, strict=True)))
