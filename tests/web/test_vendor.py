@@ -39,10 +39,15 @@ def test_files_and_their_sources_are_as_built():
 
 
 def test_every_file_is_listed():
-    own = {path.name for path in VENDOR.iterdir()} - {"README.md", "SHA256SUMS"}
+    own = {path.name for path in VENDOR.glob("plotly*")}
     sources = {*BUILD.glob("*.mjs"), *BUILD.glob("*.sh"), *BUILD.glob("*.json"), *BUILD.glob("parts/*")}
     assert set(listed()) == own | {f"../../{path.relative_to(ROOT)}" for path in sources}
     assert own == {*SCRIPTS, "plotly.LICENSE"}
+
+
+def test_every_script_has_its_licence_beside_it():
+    licences = {path.stem for path in VENDOR.glob("*.LICENSE")}
+    assert {re.split(r"-(?:geo|cartesian|fr)\.|\.", path.name)[0] for path in VENDOR.glob("*.js")} == licences
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
