@@ -61,6 +61,8 @@ def render(name: str, words: Words, **values: object) -> Markup:
         "plural": words.plural,
         "number": words.number,
         "date": words.date,
+        "colon": words.colon,
+        "semicolon": words.semicolon,
         "lang": words.lang,
     }
     return made_here(template.render(**texts, **values))

@@ -35,6 +35,10 @@ def release_texts(release: Release) -> set[str]:
     found.update(decision["title"] for decision in orjson.loads(release.read("decisions.json")))
     for group in orjson.loads(release.read("groups.json")):
         found.update((group["name"], group["rule"]))
+    report = orjson.loads(release.read("build_report.json"))
+    found.update(row["reason"] for row in report["disagreements"])
+    for source in report["sources"].values():
+        found.update(source["set_aside"])
     return {text for text in found if text is not None and _is_text(text)}
 
 

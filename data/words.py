@@ -22,6 +22,8 @@ DOMAINS = ("messages", "catalogue")  # the interface; the texts of releases
 SOURCE = "en"
 REGION = {"en": "en_GB"}  # 17 December 2023
 FIRST_OF_MONTH = {"fr": "1er"}
+COLON = {"fr": "\u00a0: ", "zh": "："}  # between a label and what it names
+SEMICOLON = {"fr": "\u202f; ", "ar": "؛ ", "zh": "；"}  # between items that have commas of their own
 MINUS = "\N{MINUS SIGN}"
 DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
@@ -48,6 +50,16 @@ class Words:
         """Whether this language has the message; where not, ``text`` gives it in English."""
         # gettext hands back the very object that it was given where it knows no other, even if both read the same
         return self.lang == SOURCE or not message or self.catalogue.gettext(message) is not message
+
+    @property
+    def colon(self) -> str:
+        """The colon between a label and what it names, with its spaces."""
+        return COLON.get(self.lang, ": ")
+
+    @property
+    def semicolon(self) -> str:
+        """The semicolon between items, with its spaces."""
+        return SEMICOLON.get(self.lang, "; ")
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it, with that many digits after the point."""

@@ -181,7 +181,7 @@ def _provenance(series: SeriesInfo, words: Words) -> str:
     shares = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if len(shares) == 1:
         return words.text("all %(kind)s", kind=words.text(PROVENANCE[Provenance(shares[0][0])]))
-    return "; ".join(
+    return words.semicolon.join(
         words.text(
             "%(share)s %(kind)s", share=_share(count / total, words), kind=words.text(PROVENANCE[Provenance(kind)])
         )

@@ -36,7 +36,7 @@ def _regions(store: Store, view: MapView, words: Words) -> str:
     bars = build_region_bars(store, view, words, words.lang)
     if not bars or view.series.raw["countries"]:
         return ""
-    named = "; ".join(f"{bar.name} {bar.text}" for bar in bars[:REGIONS])
+    named = words.semicolon.join(f"{bar.name} {bar.text}" for bar in bars[:REGIONS])
     return words.text("In %(year)s: %(figures)s.", year=str(view.year), figures=named)
 
 
@@ -204,7 +204,9 @@ def _classes(view: MapView, when: str, subject: str, words: Words) -> str:
         )
         for value in sorted(counts, reverse=True)
     ]
-    return words.text("%(when)s, %(subject)s was: %(parts)s.", when=when, subject=subject, parts="; ".join(parts))
+    return words.text(
+        "%(when)s, %(subject)s was: %(parts)s.", when=when, subject=subject, parts=words.semicolon.join(parts)
+    )
 
 
 def _absence(view: MapView, words: Words) -> str:

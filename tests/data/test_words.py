@@ -53,6 +53,10 @@ class TestFallback:
     def test_dates_follow_the_language(self, text: str, english: str, french: str) -> None:
         assert (words("en").date(text), words("fr").date(text)) == (english, french)
 
+    def test_signs_between_texts_have_the_spaces_of_the_language(self) -> None:
+        assert (words("en").colon, words("en").semicolon) == (": ", "; ")
+        assert (words("fr").colon, words("fr").semicolon) == ("\u00a0: ", "\u202f; ")
+
     def test_nothing_stays_nothing(self) -> None:
         assert words("fr").text("") == ""
 
