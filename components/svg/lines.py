@@ -60,7 +60,8 @@ def _path(view: TrendView, stretch: tuple[int, ...], plane: Plane, css: str, is_
 def tip_of(row: YearRow) -> str:
     """What a point says: name, year, value with interval, marks."""
     marks = f" ({row.marks_text})" if row.marks_text else ""
-    return f"{row.name}, {row.year}: {row.text}{marks}"
+    named = ", ".join(filter(None, [row.name, row.group, str(row.year)]))
+    return f"{named}: {row.text}{marks}"
 
 
 def _mark(row: YearRow, n: int, line: TrendLine, plane: Plane, tips: bool, css: str, is_large: bool) -> str:

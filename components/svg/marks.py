@@ -21,13 +21,15 @@ BELOW, ABOVE = "M0 6L5 -2H-5Z", "M0 -6L5 2H-5Z"
 
 
 def colour(line: int) -> str:
-    """Class of a series: its colour."""
+    """Class of a series: its colour; a total (0) has the colour of the ink."""
+    if line == 0:
+        return "k0"
     return f"k{(line - 1) % len(SHAPES) + 1}"
 
 
 def mark(line: int, row: int, x: float, y: float, tip: str = "", css: str = "", scale: float = 1.0) -> str:
     """The mark of a row, with its tip for a pointer where there is one."""
-    return shape(SHAPES[(line - 1) % len(SHAPES)], row, x, y, tip, f"{colour(line)} {css}".strip(), scale)
+    return shape(SHAPES[max(line - 1, 0) % len(SHAPES)], row, x, y, tip, f"{colour(line)} {css}".strip(), scale)
 
 
 def shape(path: str, row: int, x: float, y: float, tip: str, css: str, scale: float = 1.0) -> str:

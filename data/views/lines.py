@@ -30,7 +30,10 @@ PLACES = (AreaKind.COUNTRY, AreaKind.TERRITORY)
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One area in one year: what is read in the table, drawn, and exported. ``year`` is None where it has no row."""
+    """One area in one year: what is read in the table, drawn, and exported. ``year`` is None where it has no row.
+
+    ``category`` and ``group`` are code and label of a category where groups are shown.
+    """
 
     area: str
     name: str
@@ -47,6 +50,7 @@ class YearRow:
     missing_reason: str
     is_hollow: bool
     observation: Observation | None
+    category: str = ""
     group: str = ""
 
     @property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.catalogue import Indicator, SeriesInfo
 from data.model import Mark
 from data.store import Store
 from data.views.choose import Choice
@@ -18,7 +19,10 @@ Ticks = tuple[tuple[float, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """One area: numbers of its rows. ``number`` from 1 gives colour and marker; ``finding`` is one sentence on it."""
+    """One area or category: numbers of its rows.
+
+    ``number`` from 1 gives colour and marker, 0 is a total; ``finding`` is one sentence on it.
+    """
 
     area: str
     name: str
@@ -29,6 +33,7 @@ class TrendLine:
     end_text: str = ""
     finding: str = ""
     ticks: Ticks = ()
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,49 @@ class TreatyMark:
     label: str
     text: str
     is_inside: bool
+
+
+@dataclass(frozen=True)
+class TrendView:
+    """A trend. ``kind`` is lines, panels (one frame for each area) or classes; ``empty`` is told instead of a blank."""
+
+    release: str
+    indicator: Indicator
+    series: SeriesInfo
+    dims: str
+    slice_label: str
+    title: str
+    subtitle: str
+    kind: str
+    palette: str
+    rows: tuple[YearRow, ...]
+    lines: tuple[TrendLine, ...]
+    bands: tuple[Band, ...]
+    breaks: tuple[Break, ...]
+    context: Context | None
+    target: Target | None
+    treaty: tuple[TreatyMark, ...]
+    treaty_caption: str
+    scale: str
+    can_log: bool
+    is_shared: bool
+    span: tuple[int, int] | None
+    ticks: tuple[tuple[float, str], ...]
+    classes: tuple[tuple[str, str, float], ...]
+    sentence: str
+    notes: tuple[str, ...]
+    source: tuple[str, ...]
+    empty: str
+
+    @property
+    def first_year(self) -> int:
+        """First year of the drawing."""
+        return self.span[0] if self.span else 0
+
+    @property
+    def last_year(self) -> int:
+        """Last year of the drawing."""
+        return self.span[1] if self.span else 0
 
 
 def series_breaks(store: Store, choice: Choice, words: Words) -> tuple[Break, ...]:

@@ -223,7 +223,7 @@ def _listed(rows: list[YearRow], with_value: bool) -> str:
     """``Kenya 2016 (413.8%), 2017; Chad 1990–1995``: names, years in runs, at most a few names."""
     by_name: dict[str, list[YearRow]] = {}
     for row in rows:
-        by_name.setdefault(row.name, []).append(row)
+        by_name.setdefault(", ".join(filter(None, [row.name, row.group])), []).append(row)
     parts = []
     for name, found in list(by_name.items())[:LISTED]:
         if with_value and len(found) <= LISTED:
@@ -246,10 +246,10 @@ def year_runs(years: list[int]) -> str:
 
 
 def _has_gap(told: Told, rows: list[YearRow]) -> bool:
-    by_area: dict[str, list[int]] = {}
+    by_area: dict[tuple[str, str], list[int]] = {}
     for row in rows:
         if row.is_value and row.year is not None:
-            by_area.setdefault(row.area, []).append(row.year)
+            by_area.setdefault((row.area, row.category), []).append(row.year)
     step = told.choice.indicator.raw["expected_step"]
     return any(missing_years(years, years[-1], step) for years in by_area.values())
 
