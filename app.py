@@ -11,7 +11,7 @@ import sys
 from flask import Flask
 
 from data.release import ReleaseError
-from web import assets, errors, guard, headers, health, language, serve
+from web import assets, callbacks, errors, frames, guard, headers, health, language, serve, shapes
 from web.dash_app import MeasureDash
 from web.stores import current_store
 
@@ -27,8 +27,11 @@ def create_app() -> MeasureDash:
     headers.install(flask)
     language.install(flask)
     guard.install(flask, lambda: dash_app.known_callbacks)
+    callbacks.install(flask)
     files = assets.load_assets()
     assets.install(flask, files)
+    frames.install(flask)
+    shapes.install(flask, files)
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)
     errors.install(flask, dash_app)

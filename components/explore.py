@@ -35,7 +35,7 @@ def build_explore(store: Store, query: Mapping[str, str], words: Words, pinned: 
     """The page for a query. Unknown keys and values are dropped, each with a notice."""
     own = {k: v for k, v in query.items() if k in PAGE_KEYS}
     finder = {k: v for k, v in query.items() if k in FINDER_KEYS}
-    state, notices = read_query(own)
+    state, notices = read_query(own, words)
     notices += [
         words.text("%(key)s is no parameter of this page.", key=k) for k in query if k not in own and k not in finder
     ]

@@ -27,6 +27,7 @@ class LegendLine:
     """A legend entry ready to be written: its swatch, its words, its members by name."""
 
     css: str
+    fill: str
     swatch: Markup
     label: str
     count: int
@@ -39,6 +40,7 @@ def legend_lines(store: Store, view: MapView, lang: str) -> list[LegendLine]:
     return [
         LegendLine(
             css=f"leg-{item.fill}",
+            fill=item.fill,
             swatch=made_here(swatch(item, view)),
             label=item.label,
             count=item.count,

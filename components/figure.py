@@ -18,8 +18,6 @@ from data.views.map import MapView
 from data.views.pairs import is_paired
 from data.words import Words
 
-FRAME_PARTS = ("year", "area", "view", "zoom", "theme", "release", "title", "controls")
-
 
 def figure_values(
     store: Store, choice: Choice, view: MapView, state: ViewState, sentence: str, words: Words
@@ -34,14 +32,13 @@ def figure_values(
         "view": view,
         "kind": kind,
         "svg": svg,
-        "patterns": "" if kind == "map" and svg else hatch_patterns(),
+        "patterns": hatch_patterns(),
         "legend": [] if is_paired(choice) else legend_lines(store, view, words.lang),
         "strip": strip(view, store) if kind == "map" and not view.empty else [],
         "border_note": words.text(BORDER_NOTE),
         "is_comparable": is_comparable(store, view),
         "is_asked_as_table": state.view == "table",
         "frames": frames_address(store, choice, state) if has_frames else "",
-        "zoom": state.zoom,
         "links": figure_links(store, choice, state, site),
         "source": {"citation": source["citation"], "licence": source["licence"], "name": source["name"]},
         "as_of": words.date(choice.series.released),
@@ -72,5 +69,5 @@ def figure_links(store: Store, choice: Choice, state: ViewState, site: Site) -> 
         "latest": address(state, year=max(choice.years, default=None)),
         "any": address(state, view=""),
         "about": site.indicator(indicator),
-        "explore": address(state, indicator=indicator),
+        "explore": address(state, indicator=indicator, year=choice.year),
     }

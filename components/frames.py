@@ -46,6 +46,7 @@ def build_frames(store: Store, state: ViewState, words: Words) -> dict[str, Any]
         "release": store.id,
         "indicator": first.indicator.id,
         "kind": views[0].kind if views else "",
+        "step": first.indicator.raw["expected_step"] or 1,
         "ids": ids,
         "names": [store.catalogue.areas[i].name(words.lang) for i in ids],
         "counted": _counted(views, ids),

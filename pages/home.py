@@ -1,17 +1,20 @@
-"""``/`` in the live layer: answers while the reader types. The page itself is written by components/explore.py."""
+"""``/`` in the live layer: the interactive map. The page itself is written by components/explore.py and front.py."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash
-from dash import Input, Output, State, callback
+from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components.live_finder import live_answers, live_finder
+from components.live import map_layer
+from components.live_map import live_map
 
 
 def layout(**_: object) -> Component:
-    """The place of the answers; the query is read by the page itself."""
-    return live_finder()
+    """The map of the address; the query is read by the page itself."""
+    return map_layer()
 
 
 dash.register_page(__name__, path="/", name="Explore")
@@ -19,12 +22,12 @@ dash.register_page("pages.home_pinned", path_template="/r/<release>", name="Expl
 
 
 @callback(
-    Output("live-count", "children"),
-    Output("live-list", "children"),
-    Input("live-query", "data"),
-    State("_pages_location", "pathname"),
+    Output("map-graph", "figure"),
+    Output("map-view", "data"),
+    Input("map-address", "data"),
     prevent_initial_call=True,
 )
-def answer(question: str | None, path: str) -> tuple[str, list[Component]]:
-    """Answers to what stands in the search field."""
-    return live_answers(question or "", path)
+def draw_map(address: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Figure and view of another address on the same page."""
+    found = live_map(address)
+    return found["figure"], found["view"]

@@ -29,7 +29,8 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 PACKED = {".woff2"}
-CRITICAL, REST, ICON, FINDER = "critical.css", "rest.css", "favicon.svg", "finder.js"
+CRITICAL, SHELL, REST, ICON = "critical.css", "shell.css", "rest.css", "favicon.svg"
+READER, LIVE, PLOTLY, RUNTIME = "reader.js", "live.js", "plotly-geo.min.js", "regenerator-runtime.js"
 
 
 def kept_folder() -> Path:
@@ -71,7 +72,7 @@ class Assets:
         group = whole.hexdigest()[:16]
         for name, body in files.items():
             packed = Path(name).suffix in PACKED
-            encoded = {} if packed else {e: self._kept(body, digests[name], e) for e in ENCODINGS}
+            encoded = {} if packed else {e: self.compressed(body, digests[name], e) for e in ENCODINGS}
             asset = Asset(name, group, digests[name][:32], body, encoded)
             self._found[group, name] = self._by_name[name] = asset
 
@@ -87,7 +88,8 @@ class Assets:
         """The file of an address."""
         return self._found.get((group, name))
 
-    def _kept(self, body: bytes, digest: str, encoding: str) -> bytes:
+    def compressed(self, body: bytes, digest: str, encoding: str) -> bytes:
+        """A body compressed thoroughly, once for all processes; ``digest`` is its sha256."""
         path = self._folder / f"{digest}.{encoding}"
         try:
             encoded = path.read_bytes()
@@ -119,8 +121,18 @@ def load_assets(sources: Path = SOURCES, folder: Path | None = None) -> Assets:
     for name, text in style_sheets(sources / "css").items():
         assets.add({name: minify(with_dark(with_addresses(text, assets.address))).encode()})
     assets.add({ICON: (sources / ICON).read_bytes()})
-    assets.add({FINDER: (sources / "js" / FINDER).read_bytes()})
+    assets.add({READER: scripts(sources / "js", "box.js", "reader/*.js")})
+    assets.add({LIVE: scripts(sources / "js", "live/*.js")})
+    for path in sorted((sources / "vendor").glob("*.js")):
+        assets.add({path.name: path.read_bytes()})
     return assets
+
+
+def scripts(folder: Path, *patterns: str) -> bytes:
+    """One script of several files, in the order of their names; lines that are only comments are left out."""
+    paths = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
+    return "\n".join([line for line in lines if not line.lstrip().startswith("//")] + [""]).encode()
 
 
 def style_sheets(folder: Path) -> dict[str, str]:
@@ -129,7 +141,7 @@ def style_sheets(folder: Path) -> dict[str, str]:
     ``critical-<page>.css`` is written into that page after what every page needs; every ``rest-<topic>.css`` joins the
     one that is read after the first paint.
     """
-    base = (folder / CRITICAL).read_text("utf-8")
+    base = "".join((folder / name).read_text("utf-8") for name in (CRITICAL, SHELL))
     own = {path.name: base + path.read_text("utf-8") for path in sorted(folder.glob("critical-*.css"))}
     rest = [path.read_text("utf-8") for path in sorted(folder.glob("rest*.css"))]
     return {CRITICAL: base, **own, REST: "".join(rest) + legend_rules()}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import re
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,8 +16,8 @@ import orjson
 from dash.fingerprint import check_fingerprint
 from flask import Flask, g, has_request_context, request
 
-from components.shell import SITE, ShellAssets, page_title, render_shell
-from web.assets import FINDER, ICON, REST, Assets
+from components.shell import SITE, THEME_SCRIPT, ShellAssets, page_title, render_shell
+from web.assets import ICON, LIVE, PLOTLY, READER, REST, RUNTIME, Assets
 from web.resolve import resolve
 
 ENTRY = '<div id="react-entry-point"></div>'
@@ -26,7 +25,10 @@ SCRIPT = re.compile(r'<script src="/_dash-component-suites/([^"/]+)/([^"]+)"></s
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 RENDERER = re.compile(r"<script id=\"_dash-renderer\"[^>]*>(.*?)</script>", re.DOTALL)
 CONFIG = re.compile(r"<script id=\"_dash-config\"[^>]*>(.*?)</script>", re.DOTALL)
-UNUSED = ("dash_table/",)
+# Parts of Dash that no page here uses: tables, and what browsers before 2019 lacked. Of the latter Dash itself needs
+# the runtime of generators alone.
+UNUSED = ("dash_table/", "deps/polyfill", "dash/deps/polyfill")
+CHUNKS = ("dash/dcc/async-graph.js",)  # fetched with the rest, not when the first figure asks for it
 BOOT = "boot.js"
 # Random per page load, versions, and addresses of a third party: none of them is needed to run.
 HIDDEN = (
@@ -47,6 +49,7 @@ class MeasureDash(dash.Dash):
         self.assets = assets
         self.origin = origin
         self._tags = ""
+        self.live_files: list[str] = []
         self.known_callbacks: dict[str, dict[str, Any]] = {}
         super().__init__(
             name,
@@ -80,6 +83,8 @@ class MeasureDash(dash.Dash):
             live_entry=ENTRY,
             live_tags=self._tags,
             origin=self.origin,
+            theme_script=THEME_SCRIPT,
+            reader=self.assets.address(READER),
         )
 
     def style_of(self, critical: str = "critical") -> str:
@@ -87,22 +92,28 @@ class MeasureDash(dash.Dash):
         return self.assets.text(f"{critical}.css")
 
     def _take_scripts(self) -> None:
-        """Put Dash's scripts among our files and write the tags that load them."""
+        """Put Dash's scripts among our files and write what the small script needs to load them when it is time."""
         dist = self._generate_scripts_html()
         names, files = [], {}
         for package, fingerprinted in SCRIPT.findall(dist):
             path, _ = check_fingerprint(fingerprinted)
-            if not path.startswith(UNUSED):
+            if not f"{package}/{path}".startswith(UNUSED):
                 files[f"{package}/{path}"] = _package_file(package, path)
                 names.append(f"{package}/{path}")
+        for name in CHUNKS:
+            package, _, path = name.partition("/")
+            files[name] = _package_file(package, path)
         renderer = "".join(RENDERER.findall(self._generate_renderer()))
         files[BOOT] = "\n".join([*INLINE.findall(dist), renderer, ""]).encode()
         self.assets.add(files)
-        tags = [f'<script id="_dash-config" type="application/json">{_config(self._generate_config_html())}</script>']
-        tags += [f'<script src="{escape(self.assets.address(name))}" defer></script>' for name in names]
-        tags.append(f'<script id="_dash-renderer" src="{self.assets.address(BOOT)}" defer></script>')
-        tags.append(f'<script src="{self.assets.address(FINDER)}" defer></script>')
-        self._tags = "\n".join(tags)
+        self.live_files = [self.assets.address(name) for name in (LIVE, PLOTLY, RUNTIME, *names, *CHUNKS, BOOT)]
+        self._tags = "\n".join(
+            f'<script id="{name}" type="application/json">{content}</script>'
+            for name, content in (
+                ("_dash-config", _config(self._generate_config_html())),
+                ("live-files", orjson.dumps(self.live_files).decode()),
+            )
+        )
 
     def _take_titles(self) -> None:
         """Dash sets the title when it has mounted: let it be the one that the page has already."""

@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from components.errors import build_error, error_title
-from components.shell import render_shell
+from components.shell import THEME_SCRIPT, render_shell
 from data.release import ReleaseError
 from web.dash_app import MeasureDash
 from web.headers import page_policy
@@ -46,7 +46,7 @@ def install(server: Flask, dash_app: MeasureDash) -> None:
             g.page = page = build_error(status, words)
             body = render_shell(page, page.lang, request.args.get("theme", "auto"), dash_app.shell_assets())
             response = Response(body, status, content_type="text/html; charset=utf-8")
-            response.headers["Content-Security-Policy"] = page_policy(dash_app.style_of(), is_live=False)
+            response.headers["Content-Security-Policy"] = page_policy(dash_app.style_of(), False, (THEME_SCRIPT,))
         response.headers["Cache-Control"] = "no-store"
         response.headers["Vary"] = "Accept, Accept-Encoding"
         return response

@@ -17,7 +17,7 @@ MAX_BODY = 64 * 1024
 CALLBACKS = "/_dash-update-component"
 MAX_SEARCH = 4000
 MAX_PATH = 400
-MAX_QUESTION = 200
+MAX_ADDRESS = 2000
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 Rule = Callable[[Any], bool]
@@ -43,7 +43,7 @@ def is_text(limit: int, start: str = "") -> Rule:
 RULES: dict[str, Rule] = {
     "_pages_location.pathname": lambda value: value is not None and value != "" and is_text(MAX_PATH, "/")(value),
     "_pages_location.search": is_text(MAX_SEARCH, "?"),
-    "live-query.data": is_text(MAX_QUESTION),
+    "map-address.data": is_text(MAX_ADDRESS, "/"),
 }
 
 

@@ -27,17 +27,17 @@ def csp_hash(text: str) -> str:
 
 
 def page_policy(style: str, is_live: bool, scripts: tuple[str, ...] = ()) -> str:
-    """Policy of a page. ``style`` is its inline style sheet, ``scripts`` are the hashes of its inline scripts.
+    """Policy of a page. ``style`` is its inline style sheet, ``scripts`` are its inline scripts.
 
     The live layer writes styles itself, so pages that carry it allow inline ones; no other page does.
     """
     styles = "'unsafe-inline'" if is_live else csp_hash(style)
     parts = {
         "default-src": "'none'",
-        "script-src": " ".join(["'self'", *scripts]) if is_live else "'none'",
+        "script-src": " ".join(["'self'", *map(csp_hash, scripts)]),
         "style-src": f"'self' {styles}",
         "img-src": "'self' data:",
-        "connect-src": "'self'" if is_live else "'none'",
+        "connect-src": "'self'",
         "font-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",

@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, g, redirect, request
 from flask_caching import Cache
 from werkzeug.wrappers import Response as AnyResponse
 
+from components.shell import THEME_SCRIPT
 from web.dash_app import MeasureDash
 from web.encoding import EncodedBodies, deliver, digest_of
 from web.headers import page_policy
@@ -88,9 +89,9 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     if page is None:
         abort(404)
     g.page = page
-    html = dash_app.index() if page.is_live else dash_app.interpolate_index()  # type: ignore[no-untyped-call]
+    html = dash_app.interpolate_index()
     body = str(html).encode()
-    policy = page_policy(dash_app.style_of(page.critical_css), page.is_live)
+    policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
     rendered = Rendered(body, digest_of(body), policy, page.status)
     if key is not None and page.status == 200 and not page.notices:
         cache.set(key, rendered)

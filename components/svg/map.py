@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.svg.draw import HATCH, colour_name, hatches, number, text
+from components.svg.draw import colour_name, number, text
 from data.views.map import MapArea, MapView
 
 SMALL = 8.0
@@ -37,7 +37,7 @@ def draw_map(
     """SVG of the map with an accessible name and summary. ``chosen`` areas get a heavy outline.
 
     Every area carries its id (``data-id``), its colour and its fill as classes, so that a script can go to another year
-    by changing classes alone; therefore the patterns of every state are there.
+    by changing classes alone. The hatches stand once on the page (``hatch_patterns``), beside all that use them.
     """
     x, y, width, height = frame(geometry, zoom)
     scale = geometry["viewbox"][2] / width
@@ -48,7 +48,7 @@ def draw_map(
         f'<svg class="map pal-{view.palette} kind-{view.kind}" viewBox="{number(x)} {number(y)} {number(width)} '
         f'{number(height)}" role="img" aria-labelledby="{prefix}-name {prefix}-desc" data-scale="{number(scale)}">'
         f'<title id="{prefix}-name">{text(name)}</title><desc id="{prefix}-desc">{text(summary)}</desc>'
-        f"<defs>{hatches(list(HATCH), prefix)}</defs>{''.join(body)}</svg>"
+        f"{''.join(body)}</svg>"
     )
 
 

@@ -1,0 +1,130 @@
+// The interactive map: dressed in the page's own classes once it is drawn, and only then shown in place of the drawing.
+"use strict";
+(() => {
+  const place = () => document.getElementById("live-map");
+  const plate = () => place() && place().closest(".plate");
+  const graph = () => place() && place().querySelector(".js-plotly-plot");
+
+  // Give the shapes the ids and classes that the drawing has; colours, hatches and themes come from the style sheet.
+  const wear = (shape, id, css) => {
+    shape.dataset.id = id;
+    shape.setAttribute("class", `${shape.classList.contains("point") ? "point" : "choroplethlocation"} ${css}`);
+    for (const name of ["fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "opacity"]) shape.style.removeProperty(name);
+  };
+  const dress = (gd) => {
+    const layers = gd.querySelectorAll(".choroplethlayer .trace");
+    const points = gd.querySelectorAll(".scatterlayer .trace, .scattergeo");
+    let [maps, marks] = [0, 0];
+    for (const trace of gd.data) {
+      const { ids, css, kind } = trace.meta;
+      if (trace.type === "choropleth") {
+        const at = new Map(ids.map((id, n) => [id, n]));
+        const layer = layers[maps++];
+        for (const shape of layer ? layer.querySelectorAll(".choroplethlocation") : []) {
+          const n = at.get(shape.__data__ && shape.__data__.loc);
+          if (n !== undefined) wear(shape, ids[n], css[n]);
+        }
+      } else {
+        const layer = points[marks++];
+        if (!layer || kind === "lines") continue;
+        layer.classList.add(kind);
+        layer.querySelectorAll(".point").forEach((shape, n) => ids[n] && wear(shape, ids[n], css[n]));
+      }
+    }
+  };
+
+  // Plotly fits its own frame into the box; ours is the drawing's, so that nothing moves when one takes the other's place.
+  const FITTED = [1000, 454.4];
+  const fits = new WeakMap();
+  const fit = (gd, svg) => {
+    const box = gd.getBoundingClientRect();
+    const view = svg.viewBox.baseVal;
+    const scale = Math.min(box.width / view.width, box.height / view.height) / Math.min(box.width / FITTED[0], box.height / FITTED[1]);
+    const key = `${Math.round(box.width)} ${Math.round(box.height)} ${view.x} ${view.width}`;
+    if (fits.get(gd) === key) return true;
+    fits.set(gd, key);
+    if (Math.abs(gd.layout.geo.projection.scale - scale) < 0.004 * scale) return true;
+    window.Plotly.relayout(gd, { "geo.projection.scale": scale });
+    return false;
+  };
+
+  const reveal = (gd) => {
+    const own = plate();
+    const meta = gd.layout && gd.layout.meta;
+    const svg = own && own.querySelector("svg.map");
+    if (!svg || !meta || !own.dataset.address || !gd.querySelector(".choroplethlocation")) return;
+    if (meta.title !== own.dataset.name) return; // an older view, drawn late
+    if (!fit(gd, svg)) return;
+    dress(gd);
+    place().className = `live ${svg.getAttribute("class")}`;
+    own.classList.add("is-live");
+    own.dataset.live = "ready";
+  };
+
+  const watched = new WeakSet();
+  const watch = () => {
+    const gd = graph();
+    if (!gd || !gd.on || watched.has(gd)) return;
+    watched.add(gd);
+    ask();
+    gd.on("plotly_afterplot", () => reveal(gd));
+    if (gd.data && gd.data.length) reveal(gd);
+  };
+  new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
+
+  // Another year: the shapes have it already; the figure behind them follows when the reader rests.
+  let timer = 0;
+  const follow = (frame, data) => {
+    const gd = graph();
+    if (!gd || !gd.data || !gd.data.length) return;
+    const at = CM.place(data);
+    const figure = {
+      data: gd.data.map((trace) => {
+        if (!trace.meta.css.length || trace.meta.kind === "land") return trace;
+        const numbers = trace.meta.ids.map((id) => at.get(id));
+        const css = numbers.map((n, k) => (n === undefined ? trace.meta.css[k] : trace.meta.kind === "circles" ? `a ${data.legend[frame.fill[n]].colour} f-${data.fills[frame.fill[n]]}` : data.css[frame.fill[n]]));
+        const text = numbers.map((n) => `${data.names[n]}: ${data.texts[frame.text[n]]}${frame.own[n] ? `, ${frame.own[n]}` : ""}`);
+        const next = { ...trace, text, meta: { ...trace.meta, css } };
+        if (trace.type === "choropleth") next.z = numbers.map((n) => frame.fill[n]);
+        if (trace.meta.kind === "circles") next.marker = { ...trace.marker, size: numbers.map((n) => 2 * frame.radius[n]) };
+        return next;
+      }),
+      layout: { ...gd.layout, meta: { title: frame.title, sentence: frame.sentence, year: frame.year } },
+    };
+    window.dash_clientside.set_props("map-graph", { figure });
+  };
+  CM.live = {
+    year: (frame, data) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(follow, data.kind === "circles" ? 0 : 150, frame, data);
+    },
+  };
+
+  // Another view: the page has drawn it already, so the drawing stands in front until the figure has caught up.
+  let shown = "";
+  const zoom = (factor) => {
+    const gd = graph();
+    if (!gd || !gd.layout.geo) return;
+    if (!factor) {
+      fits.delete(gd);
+      window.dash_clientside.set_props("map-address", { data: shown });
+      return;
+    }
+    const scale = gd._fullLayout.geo.projection.scale * factor;
+    window.Plotly.relayout(gd, { "geo.projection.scale": Math.max(0.8, Math.min(scale, 40)) });
+  };
+  CM.zoom = zoom;
+  const ask = () => {
+    const own = plate();
+    if (!own || !own.dataset.address || own.dataset.address === shown) return;
+    const first = shown === "";
+    shown = own.dataset.address;
+    if (first && graph() && graph().data && graph().data.length) return;
+    own.classList.remove("is-live");
+    own.dataset.live = "waiting";
+    window.dash_clientside.set_props("map-address", { data: shown });
+  };
+  CM.hooks.push((changed) => {
+    if (graph() && changed.length) ask();
+  });
+})();

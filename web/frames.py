@@ -1,0 +1,90 @@
+"""The years of a map as a file: ``/frames/<key>/<release>.json?…``, made once and kept.
+
+Invariant: the key changes with the release and with the code, so the same address never gives other bytes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+import orjson
+from flask import Flask, Response, abort, request
+
+from components.frames import build_frames
+from components.software import made_key
+from data.store import Store
+from data.view_state import BadValue, ViewState, from_query, to_query
+from data.views.choose import choose
+from data.words import words
+from web.assets import FOREVER
+from web.encoding import EncodedBodies, deliver, digest_of
+from web.resolve import LANGUAGES
+from web.stores import pinned_store
+
+KEYS = {"indicator", "dims", "from", "tol", "lang"}
+MAX_KEPT = 96
+
+
+class Frames:
+    """Bodies by release and canonical query; beyond the bound the least recently used goes."""
+
+    def __init__(self, bound: int = MAX_KEPT) -> None:
+        self._bound = bound
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, store: Store, state: ViewState) -> bytes:
+        """The frames of a state as JSON."""
+        key = f"{store.release.digest} {to_query(state)}"
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        body = orjson.dumps(build_frames(store, state, words(state.lang or LANGUAGES[0])))
+        with self._lock:
+            self._kept[key] = body
+            if len(self._kept) > self._bound:
+                self._kept.popitem(last=False)
+        return body
+
+
+def install(server: Flask) -> None:
+    """Serve the frames of every release that is held."""
+    kept, encoded = Frames(), EncodedBodies(2 * MAX_KEPT)
+
+    @server.get("/frames/<key>/<release>.json")
+    def frames(key: str, release: str) -> Response:
+        store = pinned_store(release)
+        if store is None or key != made_key(store.release.digest):
+            abort(404)
+        body = kept.get(store, _state(store, request.args.to_dict()))
+        digest = digest_of(body)
+        return deliver(
+            request,
+            body,
+            digest,
+            "application/json",
+            FOREVER,
+            lambda encoding: encoded.get(body, digest, encoding),
+        )
+
+
+def _state(store: Store, query: dict[str, str]) -> ViewState:
+    """The state that is asked for; 400 for what a file of frames does not have, 404 for an unknown indicator."""
+    strange = sorted(set(query) - KEYS)
+    if strange:
+        abort(400, f"unknown keys: {', '.join(strange)[:100]}; known are {', '.join(sorted(KEYS))}")
+    try:
+        state = from_query(query)
+    except BadValue as error:
+        abort(400, str(error))
+    if state.lang and state.lang not in LANGUAGES:
+        abort(400, f"lang must be one of {', '.join(LANGUAGES)}")
+    if state.indicator not in store.catalogue.indicators:
+        abort(404)
+    notices = choose(store, state, words()).notices
+    if notices:
+        abort(400, notices[0])
+    return state
