@@ -179,7 +179,7 @@ def marks_text(item: Observation | None, marks: tuple[Mark, ...], words: Words) 
         return ""
     said = [words.text(MARK[mark]) for mark in marks]
     if Flag.SMALL_N in item.flags and item.n is not None:
-        said.append(words.plural("%(count)s case", "%(count)s cases", int(item.n)))
+        said.append(words.text("few cases, n = %(count)s", count=words.number(item.n)))
     skipped = SAID | ({Flag.SMALL_N} if item.n is not None else frozenset())
     said += [words.text(FLAG[flag]) for flag in Flag if flag in item.flags and flag not in skipped]
     return ", ".join(said)

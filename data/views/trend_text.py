@@ -11,7 +11,7 @@ from data.model import AreaState, Flag, Mark, Qualifier
 from data.query import Observation
 from data.store import Store
 from data.views.change import refuse, signed
-from data.views.choose import Choice
+from data.views.choose import Choice, lower_first
 from data.views.labels import FLAG, MARK, NO_UNCERTAINTY
 from data.views.lines import YearRow, missing_years
 from data.views.sentence import APPOSITION
@@ -38,8 +38,9 @@ def finding(told: Told, rows: list[YearRow]) -> str:
     """The latest value of an area, its change since the series last began anew, and how many years lack a value."""
     words = told.words
     named = rows[0].name if rows else ""
-    if told.slice_label:
-        named = f"{named} ({told.slice_label})"
+    group = lower_first(rows[0].group) if rows and rows[0].group else ""
+    aside = ", ".join(filter(None, [group, told.slice_label]))
+    named = f"{named} ({aside})" if aside else named
     known = [row for row in rows if row.is_drawn]
     if not known:
         reason = rows[-1].text if rows else ""
@@ -162,8 +163,8 @@ def notes_of(told: Told, rows: list[YearRow], bands: tuple[Band, ...], marked: t
     """What must be known to read the drawing: marks, breaks, what is not on a line and why, uncertainty, rhythm."""
     words = told.words
     notes = [b.text for b in marked]
-    notes += _mark_notes(rows, words)
-    notes += _state_notes(rows, words)
+    notes += mark_notes(rows, words)
+    notes += state_notes(rows, words)
     if not told.choice.indicator.raw["expected_step"] and any(row.is_drawn for row in rows):
         notes.append(words.text("The source has no fixed rhythm: only figures of adjacent years are connected."))
     elif _has_gap(told, rows):
@@ -171,7 +172,8 @@ def notes_of(told: Told, rows: list[YearRow], bands: tuple[Band, ...], marked: t
     return [*notes, *_uncertainty_notes(told, rows, bands)]
 
 
-def _mark_notes(rows: list[YearRow], words: Words) -> list[str]:
+def mark_notes(rows: list[YearRow], words: Words) -> list[str]:
+    """How many drawn values bear each mark."""
     drawn = [row for row in rows if row.is_drawn]
     notes = []
     for mark, count in counted_marks(rows).items():
@@ -193,7 +195,8 @@ def _mark_notes(rows: list[YearRow], words: Words) -> list[str]:
     return notes
 
 
-def _state_notes(rows: list[YearRow], words: Words) -> list[str]:
+def state_notes(rows: list[YearRow], words: Words) -> list[str]:
+    """What is not on a line, and why: the rows of each state, and of limits."""
     groups = (
         (AreaState.IMPLAUSIBLE, words.text("Not possible as published, and not drawn: %(points)s."), True),
         (AreaState.SEVERAL_TOGETHER, words.text("Recorded together with other countries: %(points)s."), False),

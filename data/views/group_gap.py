@@ -1,0 +1,66 @@
+"""The gap between two groups: a difference, and a ratio where the scale has a true zero.
+
+Invariant: both figures are of one source, series, year, area and unit, published exactly, and neither rests on
+few cases; where the licence forbids figures of our own there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.model import Flag
+from data.store import Store
+from data.views.change import signed
+from data.views.choose import Choice
+from data.views.group_rows import is_small
+from data.views.lines import YearRow
+from data.views.trend_context import may_transform
+from data.words import Words
+
+BOUNDED = ("index_", "score_", "model_score", "class", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Difference of the first group less the second, its size in words, and the ratio of the larger to the smaller."""
+
+    difference: float
+    size: str
+    ratio: float | None
+    ratio_text: str
+
+
+def gap_barred(store: Store, choice: Choice, words: Words) -> str:
+    """Why no gap may be computed for anybody; empty where it may."""
+    if not may_transform(store, choice):
+        return words.text("The licence of this source does not let us compute a difference from it.")
+    if choice.indicator.classes:
+        return words.text("Named classes have no difference.")
+    return ""
+
+
+def gap_of(store: Store, choice: Choice, first: YearRow, second: YearRow, words: Words) -> Gap | None:
+    """The gap between two rows of one area and year; None where they may not be set against each other."""
+    if (first.area, first.year) != (second.area, second.year) or first.year is None:
+        return None
+    if not (first.is_value and second.is_value) or is_small(first) or is_small(second):
+        return None
+    one, other = first.observation, second.observation
+    if one is None or other is None or one.series != other.series:
+        return None
+    if (Flag.DEFINITION_DIFFERS in one.flags) != (Flag.DEFINITION_DIFFERS in other.flags):
+        return None
+    if gap_barred(store, choice, words) or one.value is None or other.value is None:
+        return None
+    decimals = max(one.decimals, other.decimals)
+    difference = round(one.value - other.value, decimals)
+    size = signed(abs(difference), decimals, choice, store, words).lstrip("+±")
+    ratio = _ratio(store, choice, one.value, other.value)
+    return Gap(difference, size, ratio, "" if ratio is None else words.number(ratio, 1 if ratio < 10 else 0))
+
+
+def _ratio(store: Store, choice: Choice, one: float, other: float) -> float | None:
+    unit = store.catalogue.units[choice.indicator.unit]
+    if unit.get("minimum") != 0 or choice.indicator.unit.startswith(BOUNDED) or min(one, other) <= 0:
+        return None
+    return max(one, other) / min(one, other)
