@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
+BENCH ?=
+DATE ?=
 MIRROR ?= ../shared/raw
 RELEASE ?=
 WORKERS ?= 2
@@ -15,6 +17,7 @@ PY := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 RUNTIME := $(VENV)/runtime.stamp
 DEV := $(VENV)/dev.stamp
+PEERS := .venv-bench/peers.stamp
 PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses $(WORKERS) --dist loadfile
 
 ifdef UV
@@ -24,7 +27,7 @@ install = $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 endif
 
 .NOTPARALLEL:
-.PHONY: help run test test-long bench lint format data lock translations clean browser prepared
+.PHONY: help run test test-long bench lint format data lock lock-bench translations clean browser prepared
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -38,8 +41,20 @@ test: $(DEV) lint browser prepared ## everything fast enough for every change
 test-long: $(DEV) browser prepared ## the rest: services, fuzzing, full builds
 	@$(PYTEST) -m "long and not bench"
 
-bench: $(DEV) browser prepared ## measurements
-	@$(PY) -m pytest -m bench tests/benchmarks -s
+bench: $(DEV) $(PEERS) browser prepared ## measure against peers, into docs/benchmarks.md; BENCH="browser server query growth", DATE=
+	@command -v wrk >/dev/null || echo "wrk is not installed: pages and callbacks a second will not be measured"
+	@$(PY) -m tests.benchmarks $(BENCH) --date "$(DATE)"
+
+$(PEERS): requirements-bench.txt
+	@echo "Installing the peers that we are measured against (once)"
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+lock-bench: ## pin the newest peers (needs uv)
+	@cd tests/benchmarks/peers && $(subst pyproject.toml,requirements.in,$(COMPILE)) --upgrade --output-file $(CURDIR)/requirements-bench.txt
+	@sed -i '1i # Made by "make lock-bench" from tests/benchmarks/peers/requirements.in; not to be edited by hand.' requirements-bench.txt
 
 lint: $(DEV) ## style, types, arrows between the packages
 	@$(PY) -m ruff check .

@@ -1,0 +1,94 @@
+"""Requests per second and their latencies, measured with wrk on loopback for a few seconds.
+
+Invariant: a run with a refused, failed or non-2xx answer is no measurement; answers are read and checked before it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.benchmarks.report import NotMeasured
+
+SECONDS, CONNECTIONS, THREADS = 5, 16, 2
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+SCRIPT = """
+local requests, turn = {}, 0
+local headers = %(headers)s
+function init(args)
+  for i, body in ipairs(%(bodies)s) do requests[i] = wrk.format("%(method)s", nil, headers, body) end
+end
+function request()
+  turn = turn %% #requests + 1
+  return requests[turn]
+end
+"""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Answers per second, and the median and the 99th percentile of latency in milliseconds."""
+
+    per_second: float
+    p50: float
+    p99: float
+
+
+def _lua(text: str) -> str:
+    plain = "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\{b:03d}" for b in text.encode())
+    return f'"{plain}"'
+
+
+def wrk(address: str, headers: dict[str, str], bodies: list[str] | None = None, seconds: int = SECONDS) -> Rate:
+    """Load one address; with ``bodies`` as POSTs that take turns."""
+    path = shutil.which("wrk")
+    if path is None:
+        raise NotMeasured("wrk is not installed (apt-get install wrk)")
+    if urlsplit(address).hostname != "127.0.0.1":
+        raise NotMeasured("load is for loopback alone")
+    script = SCRIPT % {
+        "headers": "{" + ",".join(f"[{_lua(k)}]={_lua(v)}" for k, v in headers.items()) + "}",
+        "bodies": "{" + ",".join(map(_lua, bodies or [""])) + "}",
+        "method": "POST" if bodies else "GET",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "requests.lua"
+        file.write_text(script, "utf-8")
+        base = [path, "-t", str(THREADS), "-c", str(CONNECTIONS), "--latency", "--timeout", "30s", "-s", str(file)]
+        subprocess.run([*base, "-d", "1", address], capture_output=True, check=True)  # warms up
+        done = subprocess.run([*base, "-d", str(seconds), address], capture_output=True, check=True, text=True)
+    return parse(done.stdout)
+
+
+def parse(text: str) -> Rate:
+    """What wrk printed. Raises NotMeasured where an answer was not good."""
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    if bad:
+        raise NotMeasured(f"{bad[1]} answers were not 2xx")
+    errors = re.search(r"Socket errors: (.*)", text)
+    if errors and re.search(r"[1-9]", errors[1]):
+        raise NotMeasured(f"socket errors: {errors[1]}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", text)
+    shares = {share: float(n) * UNITS[unit] for share, n, unit in re.findall(r"(\d+)%\s+([\d.]+)(us|ms|s)\b", text)}
+    if rate is None or "50" not in shares or "99" not in shares:
+        raise NotMeasured("wrk printed no result")
+    return Rate(float(rate[1]), shares["50"], shares["99"])
+
+
+def fetch(address: str, headers: dict[str, str], body: str | None = None) -> tuple[int, bytes]:
+    """Status and body of one answer."""
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    try:
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST" if body is not None else "GET", target, body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
