@@ -19,6 +19,7 @@ from components.links import Site, address, site_of
 from components.page import Page
 from components.table import table_values
 from components.templating import made_here, render
+from components.trend_section import PICKER_KEYS, picked, trend_section
 from data.citation import cite
 from data.store import Store
 from data.view_state import PAGE_KEYS, ViewState, read_query
@@ -36,14 +37,18 @@ def build_explore(store: Store, query: Mapping[str, str], words: Words, pinned: 
     own = {k: v for k, v in query.items() if k in PAGE_KEYS}
     finder = {k: v for k, v in query.items() if k in FINDER_KEYS}
     state, notices = read_query(own, words)
-    notices += [
-        words.text("%(key)s is no parameter of this page.", key=k) for k in query if k not in own and k not in finder
-    ]
+    strange = [k for k in query if k not in own and k not in finder and k not in PICKER_KEYS]
+    notices += [words.text("%(key)s is no parameter of this page.", key=key) for key in strange]
     if pinned:
         state = state.but(release=store.id)
     if state.indicator and state.indicator not in store.catalogue.indicators:
         notices.append(words.text("There is no indicator %(name)s in this release.", name=state.indicator))
         state = state.but(indicator="")
+    if state.indicator and any(key in query for key in PICKER_KEYS):
+        state, unknown = picked(store, state, query, words)
+        if not unknown:
+            return Page("", "", "", words.lang, "", redirect=f"{address(state)}#trend")
+        notices += unknown
     if not state.indicator:
         return front_page(store, state, finder, notices, words)
     return indicator_page(store, state, finder, notices, words)
@@ -73,7 +78,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "methodology": site.method(),
         "citation": cite(store, view, figure["links"]["pinned"], words),
         "rights": [words.text(store.catalogue.rights[r]["name"]) for r in choice.indicator.rights],
-        "trend": "",
+        "trend": trend_section(store, choice, view, state, site, words),
         "groups": "",
     }
     return Page(

@@ -15,7 +15,8 @@ class Page:
     """What one address shows.
 
     ``canonical`` is path and query. A page whose ``main`` holds ``LIVE_SLOT`` gets the live layer there; any other page
-    loads no script. ``notices`` are what was dropped from the query, for the caller; ``main`` shows them itself.
+    loads the small script alone. ``notices`` are what was dropped from the query, for the caller; ``main`` shows them
+    itself. ``redirect`` is where the reader is sent instead, for forms whose fields are no part of an address.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Page:
     notices: tuple[str, ...] = ()
     release: str = ""
     base: str = ""
+    redirect: str = ""
 
     @property
     def is_live(self) -> bool:

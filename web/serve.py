@@ -35,12 +35,13 @@ DASH_CLOSED = (
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as bytes, with its hash and its policy."""
+    """A page as bytes, with its hash and its policy; ``moved_to`` is another address that answers instead."""
 
     body: bytes
     digest: str
     policy: str
     status: int
+    moved_to: str = ""
 
 
 def install(server: Flask, dash_app: MeasureDash) -> Cache:
@@ -56,6 +57,8 @@ def install(server: Flask, dash_app: MeasureDash) -> Cache:
             written = request.query_string.decode("latin-1")
             return redirect(target + (f"?{written}" if written else ""), 308)
         rendered = _rendered(dash_app, cache, address)
+        if rendered.moved_to:
+            return redirect(rendered.moved_to, 303)
         response = deliver(
             request,
             rendered.body,
@@ -88,6 +91,8 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     page = resolve(path, query)
     if page is None:
         abort(404)
+    if page.redirect:
+        return Rendered(b"", "", "", 303, page.redirect)
     g.page = page
     html = dash_app.interpolate_index()
     body = str(html).encode()

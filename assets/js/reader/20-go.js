@@ -82,6 +82,10 @@
       const text = await response.text();
       if (mine !== turn) return;
       if (!response.ok) throw new Error(String(response.status));
+      if (response.redirected) {
+        const url = new URL(response.url);
+        history.replaceState(null, "", url.pathname + url.search);
+      }
       CM.swap(text, except);
     } catch (error) {
       if (mine === turn) location.assign(address);
@@ -116,7 +120,7 @@
     const link = event.target.closest("a[rel=prev], a[rel=next], a[data-go]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    CM.go(link.getAttribute("href"));
+    CM.go(link.getAttribute("href").split("#")[0]);
   });
   if (document.querySelector("[data-live]")) {
     window.addEventListener("popstate", () => CM.go(location.pathname + location.search, "none"));

@@ -1,0 +1,155 @@
+"""The trend of an indicator with its picker of countries, scale and years, as a section of a page.
+
+Invariant: without a choice the countries are chosen by a rule that is written beside the chart, never by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from components.links import Site, address
+from components.svg.trend import draw_trend
+from components.templating import made_here, render
+from data.finder import parse_question
+from data.query import cross_section
+from data.store import Store
+from data.view_state import YEAR_MAX, ViewState, to_query
+from data.views.choose import Choice
+from data.views.map import MapView
+from data.views.trend import build_trend_view
+from data.words import Words
+
+POPULATION = "population_total_people"
+SHOWN_BY_RULE = 5
+MOST_AREAS = 30
+_KEPT: dict[str, dict[str, float]] = {}
+PICKER_KEYS = ("add", "span_from", "span_to")
+MAX_TYPED = 80
+TREATY = "treaty"  # vs=treaty marks when a country joined the treaty of the right
+
+
+def trend_section(
+    store: Store, choice: Choice, view: MapView, state: ViewState, site: Site, words: Words, path: str = "/"
+) -> Markup:
+    """The section; empty where the series has no figure for a country."""
+    areas = tuple(a for a in state.area if a in store.catalogue.areas)[:MOST_AREAS]
+    chosen = areas or largest_with_value(store, view)
+    if not chosen:
+        return made_here("")
+    trend = build_trend_view(
+        store,
+        choice,
+        chosen,
+        words,
+        span=state.span,
+        is_log=state.scale == "log",
+        has_treaty=state.vs == TREATY,
+    )
+    return render(
+        "trend.html.j2",
+        words,
+        trend=trend,
+        svg=made_here(draw_trend(trend, words)),
+        is_by_rule=not areas,
+        chips=[_chip(store, state, area, areas or chosen, path, words) for area in chosen],
+        picker=_picker(store, choice, state, areas or chosen, site, path, words),
+        options=_options(trend.can_log, state, path),
+        years=_years(choice, state),
+        as_of=words.date(choice.series.released),
+        release=store.id,
+        source=store.catalogue.sources[choice.series.source]["name"],
+    )
+
+
+def largest_with_value(store: Store, view: MapView) -> tuple[str, ...]:
+    """The most populous member states with a value in the view, at most five, the largest first."""
+    people = _population(store)
+    valued = [area.id for area in view.valued]
+    return tuple(sorted(valued, key=lambda a: (-people.get(a, 0.0), a))[:SHOWN_BY_RULE])
+
+
+def _population(store: Store) -> dict[str, float]:
+    """Newest population by area, read once for each release."""
+    digest = store.release.digest
+    if digest not in _KEPT:
+        indicator = store.catalogue.indicators.get(POPULATION)
+        found: dict[str, float] = {}
+        if indicator is not None:
+            series = store.catalogue.series[indicator.preferred]
+            rows = cross_section(store.blocks, series.id, series.headline, series.raw["last_year"] or 0, 5)
+            columns = store.blocks.columns
+            names = np.asarray(columns["area"][rows]).tolist()
+            values = np.asarray(columns["value"][rows]).tolist()
+            found = {store.blocks.areas[n]: v for n, v in zip(names, values, strict=True) if v == v}
+        _KEPT[digest] = found
+    return _KEPT[digest]
+
+
+def _chip(
+    store: Store, state: ViewState, area: str, areas: tuple[str, ...], path: str, words: Words
+) -> tuple[str, str, str]:
+    """Name of a shown country, the address without it, and the country's own page."""
+    rest = tuple(a for a in areas if a != area)
+    known = store.catalogue.areas[area]
+    return known.name(words.lang), address(_on(state, path), path, area=rest), area
+
+
+def _on(state: ViewState, path: str) -> ViewState:
+    """The state as it is written on a path that names the indicator itself."""
+    return state if path == "/" else state.but(indicator="")
+
+
+def _picker(
+    store: Store, choice: Choice, state: ViewState, areas: tuple[str, ...], site: Site, path: str, words: Words
+) -> dict[str, Any]:
+    """What the form holds: where it leads, what it carries along, the countries it offers."""
+    kept = to_query(_on(state, path).but(area=areas))
+    hidden = [tuple(part.split("=", 1)) for part in kept.replace("%20", " ").split("&") if part]
+    known = {store.blocks.areas[n] for n in choice_areas(store, choice)}
+    offered = sorted(
+        store.catalogue.areas[a].name(words.lang) for a in known if store.catalogue.areas[a].universe == "un_member"
+    )
+    return {"action": site.to(path).partition("?")[0], "hidden": hidden, "offered": offered}
+
+
+def choice_areas(store: Store, choice: Choice) -> list[int]:
+    """Numbers of the areas that have a row in the slice."""
+    start, end = store.blocks.slices.get(choice.series.id, {}).get(choice.dims, (0, 0))
+    return [int(n) for n in np.unique(np.asarray(store.blocks.columns["area"][start:end]))]
+
+
+def _options(can_log: bool, state: ViewState, path: str) -> list[dict[str, Any]]:
+    """Switches beside the chart: (key, on, address of the other position)."""
+    here = _on(state, path)
+    is_log, has_treaty = state.scale == "log", state.vs == TREATY
+    options = []
+    if can_log:
+        options.append({"key": "log", "on": is_log, "href": address(here, path, scale="" if is_log else "log")})
+    options.append({"key": "treaty", "on": has_treaty, "href": address(here, path, vs="" if has_treaty else TREATY)})
+    return options
+
+
+def _years(choice: Choice, state: ViewState) -> dict[str, Any]:
+    """First and last year that may be asked for, and those that are."""
+    first, last = (choice.years[0], choice.years[-1]) if choice.years else (0, 0)
+    span = state.span or (first, last)
+    return {"first": first, "last": last, "from": span[0], "to": span[1]}
+
+
+def picked(store: Store, state: ViewState, query: Mapping[str, str], words: Words) -> tuple[ViewState, list[str]]:
+    """The state after the picker's own fields (``PICKER_KEYS``), with a notice for a name that is unknown."""
+    notices = []
+    text = query.get("add", "")[:MAX_TYPED]
+    found = parse_question(store.catalogue, text).areas if text else ()
+    if text and not found:
+        notices.append(words.text("No country is called %(name)s here.", name=text))
+    areas = tuple(dict.fromkeys((*state.area, *found)))[:MOST_AREAS]
+    span = state.span
+    if "span_from" in query or "span_to" in query:
+        years = [int(y) for y in (query.get("span_from", ""), query.get("span_to", "")) if y.isascii() and y.isdigit()]
+        span = (min(years), max(years)) if len(years) == 2 and max(years) <= YEAR_MAX else None
+    return state.but(area=areas, span=span), notices
