@@ -18,6 +18,7 @@ COMMON = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+DEFAULTS = {**COMMON, "Content-Security-Policy": CLOSED, "Cache-Control": "no-store"}
 REMOVED = ("Server", "X-Powered-By", "Set-Cookie")
 
 
@@ -51,10 +52,12 @@ def install(server: Flask) -> None:
 
     @server.after_request
     def add_headers(response: Response) -> Response:
+        headers = response.headers
+        present = {name.lower() for name, _ in headers}
         for name in REMOVED:
-            response.headers.remove(name)
-        for name, value in COMMON.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", CLOSED)
-        response.headers.setdefault("Cache-Control", "no-store")
+            if name.lower() in present:
+                headers.remove(name)
+        for name, value in DEFAULTS.items():
+            if name.lower() not in present:
+                headers.add(name, value)
         return response

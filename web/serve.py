@@ -81,13 +81,12 @@ def install(server: Flask, dash_app: MeasureDash) -> Cache:
 
 
 def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
+    written = request.query_string.decode("latin-1")
+    key = f"{current_store().id} {path}?{written}"
+    found = cache.get(key)  # only canonical addresses were ever put there
+    if isinstance(found, Rendered):
+        return found
     query = request.args.to_dict()
-    key = None
-    if is_page(path) and is_kept(path, query, unquote(request.query_string.decode("latin-1"))):
-        key = f"{current_store().id} {path}?{request.query_string.decode('latin-1')}"
-        found = cache.get(key)
-        if isinstance(found, Rendered):
-            return found
     page = resolve(path, query)
     if page is None:
         abort(404)
@@ -98,7 +97,7 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     body = str(html).encode()
     policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
     rendered = Rendered(body, digest_of(body), policy, page.status)
-    if key is not None and page.status == 200 and not page.notices:
+    if page.status == 200 and not page.notices and is_page(path) and is_kept(path, query, unquote(written)):
         cache.set(key, rendered)
     return rendered
 
