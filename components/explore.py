@@ -11,10 +11,12 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from components.answers import answers_page, is_asking
 from components.controls import control_values
 from components.figure import figure_values
 from components.finder_panel import FINDER_KEYS
 from components.front import front_page
+from components.groups_section import groups_section
 from components.links import Site, address, site_of
 from components.page import Page
 from components.table import table_values
@@ -49,6 +51,8 @@ def build_explore(store: Store, query: Mapping[str, str], words: Words, pinned: 
         if not unknown:
             return Page("", "", "", words.lang, "", redirect=f"{address(state)}#trend")
         notices += unknown
+    if not state.indicator and is_asking(finder):
+        return answers_page(store, Site(state.release, words.lang), finder, notices, words)
     if not state.indicator:
         return front_page(store, state, finder, notices, words)
     return indicator_page(store, state, finder, notices, words)
@@ -79,7 +83,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "citation": cite(store, view, figure["links"]["pinned"], words),
         "rights": [words.text(store.catalogue.rights[r]["name"]) for r in choice.indicator.rights],
         "trend": trend_section(store, choice, view, state, site, words),
-        "groups": "",
+        "groups": groups_section(store, choice, state, words),
     }
     return Page(
         title=view.title,
