@@ -15,6 +15,7 @@ from flask import Flask, Response, request
 
 from data.catalogue import ReleaseCatalogue
 from data.release import ReleaseError
+from data.views.profile import profile_areas
 from web.resolve import ROUTES
 from web.stores import current_store
 
@@ -51,8 +52,9 @@ def freshness(catalogue: ReleaseCatalogue, today: date) -> list[dict[str, Any]]:
 
 
 def sitemap(catalogue: ReleaseCatalogue, origin: str) -> str:
-    """Addresses of the pages and of every indicator."""
+    """Addresses of the pages, of every indicator, and of every country and territory that a series holds."""
     paths = sorted(ROUTES) + [f"/?indicator={quote(i)}" for i in sorted(catalogue.indicators)]
+    paths += [f"/country/{area}" for area in profile_areas(catalogue)]
     lines = "".join(f"<url><loc>{escape(origin + path)}</loc></url>\n" for path in paths)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -5,10 +5,12 @@ Invariant: the same release, path and query always give the same page; an addres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from components.country import build_country
 from components.explore import build_explore
 from components.methodology import build_methodology
 from components.page import Page
@@ -20,6 +22,8 @@ from web.stores import current_store, pinned_store
 
 LANGUAGES = ("en", "fr")
 PINNED = "/r/"
+COUNTRY = "/country/"
+CODE = re.compile(rf"{COUNTRY}(?![A-Z]{{3}}$)[A-Za-z]{{3}}")  # a country's code with a small letter in it
 MAX_KEPT = 200
 MAX_NAME = 120
 
@@ -43,7 +47,7 @@ class NamedBuilder(Protocol):
 
 
 ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology}
-FOLDERS: dict[str, NamedBuilder] = {}
+FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country}
 
 
 def split_release(path: str) -> tuple[str, str]:
@@ -95,7 +99,7 @@ def is_page(path: str) -> bool:
 
 
 def moved(path: str) -> str | None:
-    """Where an address that lacks or has too much of a last slash is to be found; None where it is none of ours."""
+    """Where an address with a slash too few or too many, or a code in small letters, is to be found; else None."""
     release, own = split_release(path)
     if path.startswith(PINNED) and not ID.fullmatch(release):
         return None
@@ -104,6 +108,8 @@ def moved(path: str) -> str | None:
     bare = own.rstrip("/")
     if bare != own and is_page(bare):
         return f"{PINNED}{release}{bare}" if release else bare
+    if CODE.fullmatch(own):
+        return path[: -len(own)] + COUNTRY + own.removeprefix(COUNTRY).upper()
     return None
 
 

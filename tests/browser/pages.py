@@ -28,8 +28,12 @@ KINDS = {
     "empty": f"{MAP}&year=2050",
     "area": f"{MAP}&area=GBR,BRA&dims=sex:female&nonsense=1",
     "methodology": "/methodology",
+    "country": "/country/GBR",
+    "small country": "/country/TUV",
+    "no country": "/country/kenya",
     "missing": "/nowhere",
 }
+GONE = ("missing", "no country")  # answered with 404, which the browser itself notes
 WIDTHS = (1440, 768, 360, 320)
 
 

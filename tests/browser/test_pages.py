@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.pages import KINDS, WIDTHS, Visit, visit
+from tests.browser.pages import GONE, KINDS, WIDTHS, Visit, visit
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +36,8 @@ def tab(browser, site) -> Iterator[Visit]:
 def open_kind(tab: Visit, kind: str):
     page = tab.open(KINDS[kind])
     page.evaluate("document.fonts.ready")
-    if kind == "missing":
-        tab.complaints.clear()  # the browser itself notes the 404
+    if kind in GONE:
+        tab.complaints.clear()
     return page
 
 

@@ -51,6 +51,8 @@ def test_robots_and_sitemap(client, tiny_catalogue):
     addresses = {e.text for e in ElementTree.fromstring(response.data).iter() if e.tag.endswith("loc")}
     assert {f"http://localhost/?indicator={i}" for i in tiny_catalogue.indicators} < addresses
     assert "http://localhost/methodology" in addresses
+    assert "http://localhost/country/KEN" in addresses
+    assert not any("/country/un_sdg" in address or "/country/GBR-" in address for address in addresses)
     assert "<loc>https://a.example/</loc>" in sitemap(tiny_catalogue, "https://a.example")
 
 

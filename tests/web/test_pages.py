@@ -161,6 +161,34 @@ def test_last_slash(client):
     assert split_release("/r/2026.11.1/methodology") == ("2026.11.1", "/methodology")
 
 
+@pytest.mark.parametrize("path", ["/country/KEN", f"/r/{RELEASE}/country/KEN"])
+def test_country(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "<h1>Kenya</h1>" in response.text
+    assert f'<link rel="canonical" href="{path}">' in response.text
+    assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
+    assert client.get(path).data == response.data
+
+
+def test_code_in_small_letters(client):
+    assert client.get("/country/ken?lang=fr").headers["Location"] == "/country/KEN?lang=fr"
+    assert moved(f"/r/{RELEASE}/country/kEn") == f"/r/{RELEASE}/country/KEN"
+    assert moved("/country/KEN/") == "/country/KEN"
+    assert moved("/country/KEN") is None
+    assert moved("/country/kenya") is None
+    assert moved("/other/country/ken") is None
+
+
+@pytest.mark.parametrize("name", ["kenya", "ZZZ", "GBR-SCT", "un_sdg:1", "SUN", "%3Cb%3E"])
+def test_no_country_of_that_name(client, name):
+    response = client.get(f"/country/{name}")
+    assert response.status_code == 404
+    assert "There is no country page of that name" in response.text
+    assert '<meta name="robots" content="noindex">' in response.text
+    assert "<b>" not in response.text
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_other_methods(client, method):
     response = client.open("/", method=method)
