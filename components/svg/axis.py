@@ -11,12 +11,17 @@ from math import log10
 from components.svg.draw import number, text
 from data.views.trend_parts import Ticks
 
-CHAR = 6.7
 LINE = 15.0
 YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 YEAR_ROOM = 74.0
 ORPHAN = 3
-NARROW_LETTERS, WIDE_LETTERS = set("iljtfrI.,:;'|()1- "), set("mwMWGOQ%@—")
+SIZE = 13.5
+# Widths in em of our sans at weight 600; a fallback font is a little narrower. What is not listed takes FULL.
+WIDTHS = {" ": 0.21, **dict.fromkeys("',.:;ijl|", 0.28), **dict.fromkeys("!()-I[]frt/", 0.34)}
+WIDTHS |= {**dict.fromkeys("*?csz", 0.46), **dict.fromkeys("0123456789aegkvxyFJLé–−$+", 0.52)}
+WIDTHS |= {**dict.fromkeys("bdhnopquAESTVXZ", 0.57), **dict.fromkeys("BCDKPRUHNOQG&", 0.66)}
+WIDTHS |= dict.fromkeys("mwMW%@—…", 0.86)
+FULL = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,9 @@ class Plane:
         return (self.frame.plot_right - self.frame.left) / max(self.last - self.first, 1)
 
 
-def width_of(label: str, size: float = CHAR) -> float:
+def width_of(label: str, size: float = SIZE) -> float:
     """Width of a label as drawn, a little generous."""
-    units = sum(0.62 if c in NARROW_LETTERS else 1.4 if c in WIDE_LETTERS else 1.06 for c in label)
-    return size * units
+    return size * sum(WIDTHS.get(c, FULL) for c in label)
 
 
 def year_ticks(first: int, last: int, room: float) -> list[int]:

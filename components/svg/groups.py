@@ -48,7 +48,7 @@ def _frame(view: GroupView, frame: Frame, lang: str, prefix: str) -> str:
 
 def _left(view: GroupView) -> float:
     widest = max((width_of(_label(view, line)) for line in view.shown), default=80.0)
-    return min(max(widest, 60.0), WIDE.left) + 16
+    return min(max(widest, 60.0) + 1, WIDE.left) + 16
 
 
 def _right(view: GroupView) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.model import AreaState, parse_dims
+from data.model import AreaState, Flag, parse_dims
 from data.query import slice_of
 from data.store import Store
 from data.views.choose import Choice, dims_label, lower_first
@@ -17,7 +17,7 @@ from data.views.labels import NO_UNCERTAINTY
 from data.views.lines import YearRow
 from data.views.sentence import APPOSITION
 from data.views.trend_parts import has_bounds
-from data.views.trend_text import mark_notes, state_notes
+from data.views.trend_text import FLAGGED, mark_notes, state_notes
 from data.words import Words
 
 
@@ -158,7 +158,10 @@ def group_notes(told: GroupTold, rows: tuple[YearRow, ...], lines: int, most: in
     barred = gap_barred(told.store, told.choice, words)
     notes += [barred] if barred else []
     kept = [row for row in rows if row.state is not AreaState.NOT_REPORTED]
-    notes += [*mark_notes(kept, words), *state_notes(kept, words)]
+    notes += [
+        *mark_notes(kept, words, tuple(flag for flag in FLAGGED if flag is not Flag.SMALL_N)),
+        *state_notes(kept, words),
+    ]
     if any(row.is_drawn for row in rows) and not any(has_bounds(row) for row in rows):
         notes.append(words.text(NO_UNCERTAINTY))
     return tuple(notes)

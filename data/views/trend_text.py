@@ -172,7 +172,7 @@ def notes_of(told: Told, rows: list[YearRow], bands: tuple[Band, ...], marked: t
     return [*notes, *_uncertainty_notes(told, rows, bands)]
 
 
-def mark_notes(rows: list[YearRow], words: Words) -> list[str]:
+def mark_notes(rows: list[YearRow], words: Words, flags: tuple[Flag, ...] = FLAGGED) -> list[str]:
     """How many drawn values bear each mark."""
     drawn = [row for row in rows if row.is_drawn]
     notes = []
@@ -184,7 +184,7 @@ def mark_notes(rows: list[YearRow], words: Words) -> list[str]:
         if mark is not Mark.LOW_RELIABILITY:
             text = f"{text} {words.text('They are drawn hollow or dashed.')}"
         notes.append(text)
-    for flag in FLAGGED:
+    for flag in flags:
         count = sum(row.observation is not None and flag in row.observation.flags for row in drawn)
         if count:
             values = {"count": words.number(count), "all": words.number(len(drawn)), "mark": words.text(FLAG[flag])}
