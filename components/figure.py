@@ -9,9 +9,9 @@ from typing import Any
 
 from components.explore_parts import figure_kind, figure_svg, hatch_patterns, is_comparable, legend_lines, strip
 from components.links import Site, address, site_of
-from components.software import made_key
+from components.made import figure_address, frames_address, shapes_address
 from data.store import Store
-from data.view_state import ViewState, to_query
+from data.view_state import ViewState
 from data.views.choose import Choice
 from data.views.labels import BORDER_NOTE
 from data.views.map import MapView
@@ -27,7 +27,8 @@ def figure_values(
     source = store.catalogue.sources[choice.series.source]
     site = site_of(state)
     svg = figure_svg(store, view, state, sentence, kind, words)
-    has_frames = kind == "map" and view.kind != "change" and bool(svg)
+    is_map = kind == "map" and bool(svg)
+    asked = state.but(indicator=choice.indicator.id, year=choice.year)
     return {
         "view": view,
         "kind": kind,
@@ -38,25 +39,15 @@ def figure_values(
         "border_note": words.text(BORDER_NOTE),
         "is_comparable": is_comparable(store, view),
         "is_asked_as_table": state.view == "table",
-        "frames": frames_address(store, choice, state) if has_frames else "",
+        "frames": frames_address(store, choice, state) if is_map and view.kind != "change" else "",
+        "figure": figure_address(store, asked) if is_map else "",
+        "shapes": shapes_address(store) if is_map else "",
         "links": figure_links(store, choice, state, site),
         "source": {"citation": source["citation"], "licence": source["licence"], "name": source["name"]},
         "as_of": words.date(choice.series.released),
         "release": store.id,
         "sentence": sentence,
     }
-
-
-def frames_address(store: Store, choice: Choice, state: ViewState) -> str:
-    """Where the years of this map lie; the address changes with the release and with the code that draws."""
-    wanted = ViewState(
-        indicator=choice.indicator.id,
-        dims=choice.dims,
-        since=state.since,
-        tol=state.tol,
-        lang=state.lang,
-    )
-    return f"/frames/{made_key(store.release.digest)}/{store.id}.json?{to_query(wanted)}"
 
 
 def figure_links(store: Store, choice: Choice, state: ViewState, site: Site) -> dict[str, str]:

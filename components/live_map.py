@@ -11,10 +11,9 @@ from urllib.parse import parse_qsl, unquote
 
 from components.explore import build_view
 from components.explore_parts import figure_kind, legend_lines
-from components.figure import frames_address
 from components.figures.map import map_figure
 from components.links import DEFAULT_LANG
-from components.software import made_key
+from components.made import frames_address, map_state, shapes_address
 from data.release import ID, UnknownRelease
 from data.store import Store, store
 from data.view_state import PAGE_KEYS, ViewState, read_query, to_query
@@ -60,13 +59,7 @@ def opened_for(address: LiveAddress) -> Store | None:
 def live_key(text: str) -> str:
     """One spelling of the map of an address: addresses that show the same map share it."""
     address = read_address(text)
-    shown = address.state.but(area=(), theme="", title=True, controls=True, by="", vs="", scale="", span=None)
-    return f"{address.release} {to_query(shown)}"
-
-
-def shapes_address(opened: Store) -> str:
-    """Where the shapes of a release lie."""
-    return f"/shapes/{made_key(opened.release.digest)}/{opened.id}.json"
+    return f"{address.release} {to_query(map_state(address.state))}"
 
 
 def live_map(text: str) -> dict[str, Any]:

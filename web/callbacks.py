@@ -9,10 +9,14 @@ from collections import OrderedDict
 from threading import Lock
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from components.live_map import live_key, live_map
-from web.encoding import choose_encoding, compress
+from components.software import made_key
+from web.assets import FOREVER
+from web.encoding import choose_encoding, compress, deliver, digest_of
+from web.guard import MAX_ADDRESS
+from web.stores import current_store, pinned_store
 
 CALLBACKS = "/_dash-update-component"
 MAP = "..map-graph.figure...map-view.data.."
@@ -56,8 +60,22 @@ def answer(address: str) -> bytes:
 
 
 def install(server: Flask) -> None:
-    """Answer the map callback before Dash takes it apart. To be installed after the guard."""
+    """Answer the map callback before Dash takes it apart, and give its first answer as a file. After the guard."""
     answers = MapAnswers()
+
+    @server.get("/live/<key>/<release>.json")
+    def first(key: str, release: str) -> Response:
+        store = pinned_store(release)
+        if store is None or key != made_key(store.release.digest):
+            abort(404)
+        prefix = "" if store is current_store() else f"/r/{release}"
+        address = f"{prefix}/?{request.query_string.decode('latin-1')}"
+        if len(address) > MAX_ADDRESS:
+            abort(414)
+        body = answers.get(address, "")
+        return deliver(
+            request, body, digest_of(body), "application/json", FOREVER, lambda encoding: answers.get(address, encoding)
+        )
 
     @server.before_request
     def answer_map() -> Response | None:

@@ -27,7 +27,7 @@ RENDERER = re.compile(r"<script id=\"_dash-renderer\"[^>]*>(.*?)</script>", re.D
 CONFIG = re.compile(r"<script id=\"_dash-config\"[^>]*>(.*?)</script>", re.DOTALL)
 # Parts of Dash that no page here uses: tables, and what browsers before 2019 lacked. Of the latter Dash itself needs
 # the runtime of generators alone.
-UNUSED = ("dash_table/", "deps/polyfill", "dash/deps/polyfill")
+UNUSED = ("dash/dash_table/", "dash/deps/polyfill")
 CHUNKS = ("dash/dcc/async-graph.js",)  # fetched with the rest, not when the first figure asks for it
 BOOT = "boot.js"
 # Random per page load, versions, and addresses of a third party: none of them is needed to run.

@@ -5,6 +5,21 @@
   const plate = () => place() && place().closest(".plate");
   const graph = () => place() && place().querySelector(".js-plotly-plot");
 
+  // The first figure and its shapes are asked for at once, while the scripts that draw them are still on their way.
+  const first = (() => {
+    const own = plate();
+    if (!own || !own.dataset.figure) return null;
+    const { figure, shapes, address } = own.dataset;
+    fetch(shapes)
+      .then((response) => response.json())
+      .then((found) => {
+        (window.PlotlyGeoAssets = window.PlotlyGeoAssets || {})[shapes] = found;
+      })
+      .catch(() => null);
+    const answer = fetch(figure).then((response) => response.json());
+    return { address, figure: answer.then((found) => found.response["map-graph"].figure).catch(() => null) };
+  })();
+
   // Give the shapes the ids and classes that the drawing has; colours, hatches and themes come from the style sheet.
   const wear = (shape, id, css) => {
     shape.dataset.id = id;
@@ -117,12 +132,14 @@
   const ask = () => {
     const own = plate();
     if (!own || !own.dataset.address || own.dataset.address === shown) return;
-    const first = shown === "";
     shown = own.dataset.address;
-    if (first && graph() && graph().data && graph().data.length) return;
     own.classList.remove("is-live");
     own.dataset.live = "waiting";
-    window.dash_clientside.set_props("map-address", { data: shown });
+    if (first && first.address === shown) {
+      first.figure.then((figure) => {
+        if (figure && first.address === shown) window.dash_clientside.set_props("map-graph", { figure });
+      });
+    } else window.dash_clientside.set_props("map-address", { data: shown });
   };
   CM.hooks.push((changed) => {
     if (graph() && changed.length) ask();
