@@ -10,6 +10,7 @@ from html import escape
 from math import asin, cos, degrees, radians, sin, sqrt
 from typing import Any
 
+from components.figures.common import MISSING, RAMPS, RULE, SOFT, ZERO
 from components.svg.draw import colour_name
 from components.svg.map import area_class, circle_radius, frame, is_small, tooltip
 from data.views.map import MapArea, MapView
@@ -17,19 +18,14 @@ from data.views.map import MapArea, MapView
 CENTRE, NORTH, SOUTH = 11.0, 83.7, -56.0  # the frame of our maps (etl/projection.py)
 # Plotly fits this much of the drawing's height into its box at scale 1: its range runs over the top of the parallels.
 FITTED_HEIGHT = 454.4
-PAPER, EDGE, LAND = "#ffffff", "#ffffff", "#f1eee7"
+EDGE, LAND = "#ffffff", "#f1eee7"
 # The light colours of the style sheet, for whoever takes the figure out of the page; in the page classes rule.
-RAMPS = {
-    "higher": ("#cbebe4", "#8ad4cc", "#3eb7b6", "#00949c", "#006e7e", "#00495a"),
-    "lower": ("#f5dfc3", "#eeb882", "#e08c4a", "#c36028", "#9b3e21", "#6c221c"),
-    "neutral": ("#dae2fb", "#b6c1f5", "#989be3", "#7d74c1", "#635294", "#463364"),
-}
 RISE_FALL = {
     "change-higher": ("#6c221c", "#c36028", "#eeb882", "#8ad4cc", "#00949c", "#00495a"),
     "change-lower": ("#00495a", "#00949c", "#8ad4cc", "#eeb882", "#c36028", "#6c221c"),
     "change-neutral": ("#463364", "#7d74c1", "#b6c1f5", "#dccfae", "#a08a4f", "#5b4a1e"),
 }
-ZERO, EVEN, MISSING, BASE = "#fff6cf", "#dedbd3", "#faf8f4", "#e6e2d8"
+EVEN, BASE = "#dedbd3", "#e6e2d8"
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 _M = sqrt(3) / 2
 COMMAND = re.compile(r"([ml])([^mlz]*)")
@@ -118,7 +114,7 @@ def _land(view: MapView, geometry: dict[str, Any], shapes: str) -> dict[str, Any
         "colorscale": [[0, LAND], [1, LAND]],
         "hoverinfo": "skip",
         "showscale": False,
-        "marker": {"line": {"width": 0.5, "color": "#dcd8ce"}},
+        "marker": {"line": {"width": 0.5, "color": RULE}},
         "meta": {"ids": plain, "css": ["plain"] * len(plain), "kind": "land"},
     }
 
@@ -136,7 +132,7 @@ def _disputed(geometry: dict[str, Any]) -> dict[str, Any]:
         "mode": "lines",
         "lon": lon,
         "lat": lat,
-        "line": {"width": 1, "color": "#5c5951", "dash": "2.5px,2px"},
+        "line": {"width": 1, "color": SOFT, "dash": "2.5px,2px"},
         "hoverinfo": "skip",
         "meta": {"ids": ["disputed"] if lon else [], "css": [], "kind": "lines"},
     }
@@ -214,7 +210,7 @@ def _markers(
             "sizemode": "diameter",
             "opacity": 1,
             "color": [colour_of(a.fill, view) for a in areas],
-            "line": {"width": 0.7, "color": "#5c5951"},
+            "line": {"width": 0.7, "color": SOFT},
         },
         "meta": {"ids": [a.id for a in areas], "css": css, "kind": kind},
     }

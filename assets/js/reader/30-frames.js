@@ -109,7 +109,10 @@
     return year;
   };
   const RIGHT = ["title", "sentence", "key", "notes", "timeline", "unit"];
+  let from = ""; // where a drag began: dragging replaces the address, letting go adds to the way back
   const settle = (year) => {
+    if (from) history.replaceState(null, "", from);
+    from = "";
     const drawn = data && plate() && Number(plate().dataset.year) === year;
     CM.go(CM.address({ year: String(year) }), "push", drawn ? [...RIGHT, "plate"] : []);
   };
@@ -117,6 +120,8 @@
   document.addEventListener("input", (event) => {
     if (event.target.id !== "year-range") return;
     const year = show(Number(event.target.value));
+    from = from || location.pathname + location.search;
+    history.replaceState(null, "", CM.address({ year: String(year) }));
     CM.loadFrames().then(() => range() && line()[Number(range().value)] === year && CM.drawYear(year));
   });
   document.addEventListener("change", (event) => {
