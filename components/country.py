@@ -5,6 +5,7 @@ Invariant: an address that names no country is a 404 that says where to go on; n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,7 @@ from data.views.sparkline import build_sparkline, sparkline_label
 from data.words import Words
 
 PREFIX = "k"
+DECISION = re.compile(r"\b(0\d{3})\b")
 SHELL = frozenset({"lang", "theme"})
 FURTHEST = 5
 MADE = {
@@ -88,7 +90,7 @@ def _values(store: Store, profile: Profile, story: tuple[Sentence, ...], site: S
         "in_line": in_line(profile.name, words.lang),
         "kind": _kind(profile, words),
         "story": [[(piece.text, _target(piece.target, profile, site)) for piece in told] for told in story],
-        "note": words.text(profile.area.note),
+        "note": _note(store, profile, site, words),
         "locator": made_here(draw_locator(store, profile.area, words.text("Where %(area)s lies", area=profile.name))),
         "patterns": made_here(hatches(sorted(states), PREFIX)),
         "makers": _makers(profile),
@@ -117,6 +119,12 @@ def _kind(profile: Profile, words: Words) -> str:
         "territory": words.text("territory"),
     }.get(area.universe, "")
     return " · ".join(filter(None, [words.text(area.region), words.text(area.subregion), standing]))
+
+
+def _note(store: Store, profile: Profile, site: Site, words: Words) -> list[tuple[str, str]]:
+    """What the registry says of the place, in stretches; the number of a decision leads to its record."""
+    parts = DECISION.split(words.text(profile.area.note))
+    return [(part, site.decision(part) if part in store.catalogue.decisions else "") for part in parts if part]
 
 
 def _target(target: str, profile: Profile, site: Site) -> str:

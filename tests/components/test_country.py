@@ -112,6 +112,7 @@ def test_parts_and_places_recorded_together_are_told(pages: dict[str, Page]):
     assert "England and Wales" in text
     assert "Recorded for several countries together" in text_of(pages["BFA"].main)
     assert "observer State" in text_of(pages["PSE"].main)
+    assert '<a href="/methodology#decision-0084">0084</a>' in pages["TWN"].main
 
 
 def test_sources_that_never_assess_are_one_line(tiny_store: Store, pages: dict[str, Page]):
