@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -33,6 +34,7 @@ from data.views.sparkline import build_sparkline, sparkline_label
 from data.words import Words
 
 PREFIX = "k"
+ANY = "ANY_INDICATOR"
 DECISION = re.compile(r"\b(0\d{3})\b")
 SHELL = frozenset({"lang", "theme"})
 FURTHEST = 5
@@ -103,11 +105,22 @@ def _values(store: Store, profile: Profile, story: tuple[Sentence, ...], site: S
         "furthest": [_line(row, profile, site, words) for row in profile.latest[:FURTHEST] if row.lag],
         "lag": years_text(profile.lag, words) if profile.lag is not None else "",
         "lag_of": lambda value: years_text(value, words),
-        "explore": lambda indicator: site.explore(indicator, area=(profile.area.id,)),
+        "explore": lambda indicator: _figure(site, profile, indicator),
         "methodology": site.method("disagreements"),
         "pinned": release.country(profile.area.id),
         "release": store.id,
     }
+
+
+def _figure(site: Site, profile: Profile, indicator: str) -> str:
+    """Address of the map of an indicator with this country named."""
+    return _address(site, profile.area.id).replace(ANY, indicator)
+
+
+@lru_cache(maxsize=32)
+def _address(site: Site, area: str) -> str:
+    """The address of any indicator with a country named: a page has hundreds that differ in the indicator alone."""
+    return site.explore(ANY, area=(area,))
 
 
 def _kind(profile: Profile, words: Words) -> str:
@@ -130,7 +143,7 @@ def _note(store: Store, profile: Profile, site: Site, words: Words) -> list[tupl
 def _target(target: str, profile: Profile, site: Site) -> str:
     if not target or target.startswith("#"):
         return target
-    return site.explore(target, area=(profile.area.id,))
+    return _figure(site, profile, target)
 
 
 def _makers(profile: Profile) -> dict[str, Any]:
@@ -160,7 +173,7 @@ def _section(store: Store, section: RightSection, profile: Profile, site: Site, 
         "absent": [
             (
                 absence.label,
-                [(row.name, site.explore(row.indicator.id, area=(profile.area.id,))) for row in absence.items],
+                [(row.name, _figure(site, profile, row.indicator.id)) for row in absence.items],
             )
             for absence in section.absent
         ],
@@ -172,7 +185,7 @@ def _line(row: ProfileRow, profile: Profile, site: Site, words: Words) -> dict[s
     """A figure with its address, for places that draw nothing over time."""
     return {
         "row": row,
-        "href": site.explore(row.indicator.id, area=(profile.area.id,)),
+        "href": _figure(site, profile, row.indicator.id),
         "hatch": "" if row.value_text else made_here(draw_hatch(row.state, PREFIX)),
         "lag": years_text(row.lag, words) if row.lag is not None else "",
     }
@@ -202,7 +215,7 @@ def _commitments(profile: Profile, site: Site) -> list[dict[str, Any]]:
     return [
         {
             "item": item,
-            "href": site.explore(item.indicator, area=(profile.area.id,)),
+            "href": _figure(site, profile, item.indicator),
             "mark": made_here(draw_standing(item.status)),
         }
         for item in profile.commitments.items
@@ -227,7 +240,7 @@ def _json_ld(store: Store, profile: Profile, site: Site) -> Markup:
             "@type": "Dataset",
             "name": f"{row.name}, {profile.name}",
             "description": row.indicator.raw["method"]["definition"],
-            "url": site.explore(row.indicator.id, area=(profile.area.id,)),
+            "url": _figure(site, profile, row.indicator.id),
             "spatialCoverage": {"@id": place["@id"]},
             "temporalCoverage": str(row.year),
             "license": store.catalogue.sources[row.series.source]["licence"]["url"],

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from components.country import build_country
+from components.links import Site
 from components.page import LIVE_SLOT, Page
 from components.svg.locator import draw_locator, rings_of
 from components.svg.profile_marks import draw_band, draw_shares, draw_standing
@@ -198,3 +199,12 @@ def test_shares_add_up():
 
 def test_standings_differ():
     assert len({draw_standing(status) for status in (PARTY, SIGNED, 0, None)}) == 4
+
+
+def test_addresses_are_the_canonical_ones(tiny_store: Store):
+    made = page(tiny_store, "KEN", lang="fr", pinned=True)
+    site = Site(tiny_store.id, "fr")
+    links = {unescape(href) for href in LINK.findall(made.main)}
+    for indicator in build_profile(tiny_store, "KEN", words("fr")).rows:
+        if any(f"indicator={indicator}&" in href for href in links):
+            assert site.explore(indicator, area=("KEN",)) in links
