@@ -44,11 +44,12 @@
     for (const shape of CM.all(".a[data-id]", root)) {
       const n = at.get(shape.dataset.id);
       if (n === undefined) continue;
-      const css = data.css[frame.fill[n]];
+      const own = ["choroplethlocation", "point"].find((name) => shape.classList.contains(name)) || ""; // Plotly finds them by it
+      const css = `${own} ${data.css[frame.fill[n]]}`.trim();
       if (shape.parentNode.classList.contains("circles")) {
         const scale = Number(root.querySelector("svg.map").dataset.scale) || 1;
         shape.setAttribute("r", String(frame.radius[n] / scale));
-        shape.setAttribute("class", `a ${data.legend[frame.fill[n]].colour} f-${data.fills[frame.fill[n]]}`);
+        shape.setAttribute("class", `${own} a ${data.legend[frame.fill[n]].colour} f-${data.fills[frame.fill[n]]}`.trim());
       } else shape.setAttribute("class", css);
     }
   };
