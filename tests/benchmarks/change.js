@@ -3,8 +3,20 @@
 // milliseconds for each part that changed, or to null if nothing did.
 async ({ argument, parts, settle, limit }) => {
   const act = ACT;
+  // Our shapes that are seen, the drawing or the figure that took its place: each place with its class.
+  const shown = () => {
+    const plate = document.querySelector(".plate[data-chart=map]");
+    const layer = plate && plate.querySelector(plate.classList.contains("is-live") ? "#live-map" : ".static");
+    const found = new Set();
+    for (const shape of layer ? layer.querySelectorAll(".a[data-id]") : []) {
+      const fill = [...shape.classList].find((name) => name.startsWith("f-"));
+      if (fill) found.add(`${shape.dataset.id} ${fill}`);
+    }
+    return [...found].sort().join("|");
+  };
   const readers = parts.map((part) => {
     const found = () => document.querySelectorAll(part.css);
+    if (part.shown) return shown;
     return part.fills
       ? () => [...found()].map((e) => `${e.parentNode.getAttribute("class")} ${e.getAttribute("class")} ${e.getAttribute("fill")} ${e.style.fill}`).join("|")
       : () => [...found()].map((e) => e.textContent).join("|");

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHANGE = (Path(__file__).parent / "change.js").read_text("utf-8")
 TIMES = 60
 SETTLE, LIMIT = 250, 8000
-FILLS = ".choroplethlayer path, .plate svg.map > g > path, .plate svg.map > g > circle"
+FILLS = ".choroplethlayer path"
 TYPED = """({id, value}) => {
   const field = document.getElementById(id);
   const kind = field.tagName === "SELECT" ? HTMLSelectElement : HTMLInputElement;
@@ -59,9 +59,9 @@ class Target:
 SITE = Target(
     kind="svg",
     parts={
-        "title": "[data-part=title], .explore-head h1",
+        "title": "[data-part=title]",
         "sentence": "[data-part=sentence]",
-        "legend": "[data-part=legend], .figure .legend",
+        "legend": "[data-part=key]",
     },
     act=TYPED,
     year="year-range",
@@ -134,7 +134,8 @@ def bouncing(values: list[str], times: int, start: str = "") -> list[str]:
 
 def change(one: Tab, target: Target, field_id: str, value: object, parts: list[str]) -> dict[str, Any] | None:
     """Make one change; spans by part and the texts afterwards, or None where nothing changed."""
-    wanted = [{"css": FILLS, "fills": True}, *({"css": target.parts[p], "fills": False} for p in parts)]
+    drawing = {"shown": True} if target.kind == "svg" else {"css": FILLS, "fills": True}
+    wanted = [drawing, *({"css": target.parts[part]} for part in parts)]
     argument = {"id": field_id, "value": value}
     return one.page.evaluate(
         CHANGE.replace("ACT;", f"{target.act};"),

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.browser import Tab, tab
-from tests.benchmarks.change import OPTIONS, RANGE, SITE, STOCK, TYPED, Target, open_live
+from tests.benchmarks.change import OPTIONS, SITE, STOCK, TYPED, Target, open_live
 from tests.benchmarks.load import fetch
-from tests.benchmarks.report import NotMeasured
+from tests.benchmarks.report import EXPLORE, NotMeasured
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response
@@ -86,7 +86,9 @@ class Recorder:
         waiting, self._answers = self._answers, []
         for answer in waiting:
             body = answer.request.post_data
-            if CALLBACK not in answer.url or not body or answer.status != 200 or '"figure"' not in answer.text():
+            if CALLBACK not in answer.url or not body or answer.status != 200:
+                continue
+            if "figure" not in json.loads(body).get("output", ""):  # the layout of a page is asked for once
                 continue
             sent = answer.request.all_headers()
             headers = {name: sent[name] for name in ("content-type", "accept") if name in sent}
@@ -97,20 +99,17 @@ def site_callbacks(browser: Browser, address: str) -> list[Recorded]:
     """Callbacks of our page that answer with a map: when it opens, when year or indicator change."""
     with tab(browser, SITE.kind, slow=False) as one:
         recorder = Recorder(one)
-        for name in STOCK.indicators:
-            open_live(one, f"{address}/?indicator={name}", SITE)
+        open_live(one, address + EXPLORE, SITE)
+        recorder.take(SITE)
+        options = one.page.evaluate(OPTIONS, SITE.indicator)
+        if not options:
+            raise NotMeasured(f"the page has no #{SITE.indicator}")
+        for name in [*(n for n in STOCK.indicators if n in options), *options[:: len(options) // BODIES or 1]]:
+            one.page.evaluate(TYPED, {"id": SITE.indicator, "value": name})
+            one.page.wait_for_load_state("load")
+            one.page.wait_for_timeout(1500)
             recorder.take(SITE)
-            for script, field in ((RANGE, SITE.year), (OPTIONS, SITE.indicator)):
-                known = one.page.evaluate(script, field)
-                if known:
-                    values = known["all"] if isinstance(known, dict) else known
-                    one.page.evaluate(TYPED, {"id": field, "value": values[len(values) // 2]})
-                    one.page.wait_for_load_state("load")
-                    one.page.wait_for_timeout(1500)
-                    recorder.take(SITE)
             if len(recorder.found) >= BODIES:
-                break
-            if not recorder.found and name == STOCK.indicators[1]:
                 break
         return _enough(recorder)
 
