@@ -11,6 +11,7 @@ from data.query import Observation
 from data.words import MINUS, Words
 
 DIGITS = {"index_0_1": 3, "share_0_1": 2, "model_score": 2, "ratio": 2, "index_0_10": 1, "years": 1}
+DIGITS |= dict.fromkeys(("people", "deaths", "victims", "seats"), 0)  # counted, even where a source writes 10000.0
 SMALL = 1.0
 
 
