@@ -11,7 +11,7 @@ import sys
 from flask import Flask
 
 from data.release import ReleaseError
-from web import assets, callbacks, errors, frames, guard, headers, health, language, serve, shapes
+from web import assets, box, callbacks, errors, frames, guard, headers, health, language, serve, shapes
 from web.dash_app import MeasureDash
 from web.stores import current_store
 
@@ -32,6 +32,7 @@ def create_app() -> MeasureDash:
     assets.install(flask, files)
     frames.install(flask)
     shapes.install(flask, files)
+    box.install(flask)
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)
     errors.install(flask, dash_app)

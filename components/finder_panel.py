@@ -5,6 +5,7 @@ Invariant: the same search answers here, in the live list and in the tests.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -48,15 +49,22 @@ class Answer:
     is_core: bool
 
 
-def finder_panel(store: Store, state: ViewState, finder: dict[str, str], words: Words) -> Markup:
-    """The form, filled in with what was asked."""
+def narrow_form(store: Store, site: Site, finder: Mapping[str, str], words: Words) -> Markup:
+    """The same question narrowed to a right, a kind, people or a source: a GET form."""
     return render(
         "finder.html.j2",
         words,
-        action=address(ViewState(release=state.release)),
+        action=site.to("/").partition("?")[0],
+        hidden=site.hidden,
         asked={key: finder.get(key, "") for key in FINDER_KEYS},
         facets=facets(store.catalogue, words),
     )
+
+
+def finder_panel(store: Store, state: ViewState, finder: dict[str, str], words: Words) -> Markup:
+    """The large box with the form to narrow what is found, filled in with what was asked."""
+    site = Site(state.release, words.lang)
+    return box_form(site, words, finder.get("q", ""), is_large=True) + narrow_form(store, site, finder, words)
 
 
 def finder_results(store: Store, state: ViewState, finder: dict[str, str], words: Words) -> dict[str, object]:

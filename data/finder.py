@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.catalogue import Indicator, ReleaseCatalogue
-from data.finder_index import Entry, Index, Term, content, sources
+from data.finder_entry import Entry, sources_of
+from data.finder_index import Index, Term
 from data.finder_question import Asked, take_apart
-from data.finder_rank import Found, by_words, rank
-from data.finder_text import contains
+from data.finder_rank import Found, by_words, rank, speaking
 from data.finder_words import PEOPLE
 from data.model import IndicatorKind
 from data.views.labels import KIND
@@ -22,8 +22,9 @@ from data.words import Words
 from data.words import words as words_of
 
 MAX_KEPT = 8  # indexes
+NEAR = 0.38  # share of a question, by weight and prominence, to which a right must speak to be called near
 
-_KEPT: dict[str, Index] = {}
+_KEPT: dict[tuple[str, str], Index] = {}
 
 
 @dataclass(frozen=True)
@@ -37,25 +38,36 @@ class Hit:
     source: str
     why: str
     score: float
+    also: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question taken apart: places by id, what remains, and the right that it names, if any."""
+    """A question taken apart: places by id, what remains, the right that it names, if any, and the year.
+
+    ``is_whole``: the topic is that right's very name. ``is_regional``: a part of the world is named, which is no place.
+    """
 
     areas: tuple[str, ...]
     topic: str
     right: str | None
+    year: int | None = None
+    is_whole: bool = False
+    is_regional: bool = False
 
 
-def index_of(catalogue: ReleaseCatalogue) -> Index:
-    """The index of a catalogue, made at the first question and kept."""
-    kept = _KEPT.get(catalogue.release)
+def index_of(catalogue: ReleaseCatalogue, words: Words | None = None) -> Index:
+    """The index of a catalogue in a language; kept for the few last ones."""
+    words = words or words_of()
+    key = (catalogue.release, words.lang)
+    kept = _KEPT.get(key)
     if kept is None or kept.catalogue is not catalogue:
-        kept = Index(catalogue)
+        others = (index for index in _KEPT.values() if index.catalogue is catalogue)
+        other = next(others, None)
+        kept = Index(catalogue, words, other.places if other is not None else None)
         if len(_KEPT) >= MAX_KEPT:
             _KEPT.clear()
-        _KEPT[catalogue.release] = kept
+        _KEPT[key] = kept
     return kept
 
 
@@ -73,8 +85,8 @@ def search(
 
     Without a topic: all that the facets leave, by right, core first. An unknown facet leaves none.
     """
-    index = index_of(catalogue)
-    words = words or words_of("en")
+    words = words or words_of()
+    index = index_of(catalogue, words)
     asked = take_apart(index, query)
     limit = max(limit, 0)
     allowed = {
@@ -89,11 +101,27 @@ def search(
     return [_hit(index.entries[f.number], f, terms, words) for f in rank(index, asked.topic, terms, allowed)[:limit]]
 
 
-def parse_question(catalogue: ReleaseCatalogue, query: str) -> Question:
-    """Places and topic of a question such as "torture Egypt"."""
-    index = index_of(catalogue)
+def parse_question(catalogue: ReleaseCatalogue, query: str, words: Words | None = None) -> Question:
+    """Places, topic and year of a question such as "torture Egypt", and the right that its topic names."""
+    index = index_of(catalogue, words)
     asked = take_apart(index, query)
-    return Question(asked.areas, asked.topic, _named_right(index, asked))
+    right = _named_right(index, asked)
+    is_whole = right is not None and _is_whole(index, asked, right)
+    return Question(asked.areas, asked.topic, right, asked.year, is_whole, asked.is_regional)
+
+
+def nearest_rights(catalogue: ReleaseCatalogue, query: str, limit: int = 3, words: Words | None = None) -> list[str]:
+    """Rights that a question speaks of though nothing answers it, nearest first."""
+    index = index_of(catalogue, words)
+    asked = take_apart(index, query)
+    near: dict[str, float] = {}
+    for number, share in speaking(index, _terms(index, asked)).items():
+        right = index.entries[number].indicator.rights[0]
+        near[right] = max(near.get(right, 0.0), share)
+    named = _named_right(index, asked)
+    order = list(catalogue.rights)
+    found = sorted((r for r in near if near[r] >= NEAR and r != named), key=lambda r: (-near[r], order.index(r)))
+    return ([named] if named else [])[:limit] + found[: max(limit - bool(named), 0)]
 
 
 def facets(catalogue: ReleaseCatalogue, words: Words | None = None) -> dict[str, list[tuple[str, str, int]]]:
@@ -110,7 +138,7 @@ def facets(catalogue: ReleaseCatalogue, words: Words | None = None) -> dict[str,
         "right": Counter(right for i in indicators for right in i.rights),
         "kind": Counter(i.kind.value for i in indicators),
         "people": Counter(group for i in indicators for group in i.people),
-        "source": Counter(source for i in indicators for source in sources(i)),
+        "source": Counter(source for i in indicators for source in sources_of(i)),
     }
     return {
         facet: [(i, words.text(label), counts[facet][i]) for i, label in values.items() if counts[facet][i]]
@@ -128,7 +156,7 @@ def _is_allowed(indicator: Indicator, right: str, kind: str, people: str, source
         (not right or right in indicator.rights)
         and (not kind or kind == indicator.kind.value)
         and (not people or people in indicator.people)
-        and (not source or source in sources(indicator))
+        and (not source or source in sources_of(indicator))
     )
 
 
@@ -143,15 +171,32 @@ def _terms(index: Index, asked: Asked) -> tuple[Term, ...]:
 
 def _named_right(index: Index, asked: Asked) -> str | None:
     """The right whose name or synonym the topic holds: that of the best answer, else the one named at most length."""
-    topic = content(" ".join(asked.words))
-    named = [(-len(stems), rid) for stems, rid in index.rights if stems and contains(topic, stems)]
+    terms = _terms(index, asked)
+    named = [(-len(stems), rid) for stems, rid in index.rights if stems and _say(terms, stems)]
     if not named:
         return None
     everything = set(range(len(index.entries)))
-    found = by_words(index, _terms(index, asked), everything)
+    found = by_words(index, terms, everything)
     best = min(found, key=lambda f: (-f.score, index.entries[f.number].order), default=None)
     first = index.entries[best.number].indicator.rights[0] if best is not None else None
     return first if first in {rid for _, rid in named} else min(named, key=lambda pair: pair[0])[1]
+
+
+def _say(terms: tuple[Term, ...], stems: tuple[str, ...]) -> bool:
+    """Whether some terms in a row may stand for these stems."""
+    spare = len(terms) - len(stems)
+    return any(all(terms[start + n].says(other) for n, other in enumerate(stems)) for start in range(spare + 1))
+
+
+def _is_whole(index: Index, asked: Asked, right: str) -> bool:
+    """Whether the topic is the very name of a right, or that right and words that count little."""
+    topic = _telling(index, " ".join(asked.words))
+    name = str(index.catalogue.rights[right]["name"])
+    return bool(topic) and any(topic == _telling(index, said) for said in index.tongue.said(name))
+
+
+def _telling(index: Index, text: str) -> set[str]:
+    return set(index.tongue.content(text)) - index.vocabulary.weak
 
 
 def _listed(index: Index, number: int, words: Words) -> Hit:
@@ -161,26 +206,31 @@ def _listed(index: Index, number: int, words: Words) -> Hit:
 
 
 def _hit(entry: Entry, found: Found, terms: tuple[Term, ...], words: Words) -> Hit:
+    also = ""
     if not found.code:
-        why = _why(entry, terms, words)
+        why, also = _why(entry, terms, words)
     elif found.is_goal:
         why = words.text("SDG %(number)s", number=found.code)
     else:
         why = words.text("code %(code)s", code=found.code)
-    return _as_hit(entry.indicator, why, found.score)
+    return _as_hit(entry.indicator, why, found.score, also)
 
 
-def _as_hit(indicator: Indicator, why: str, score: float) -> Hit:
+def _as_hit(indicator: Indicator, why: str, score: float, also: str = "") -> Hit:
     source = str(indicator.raw.get("source", indicator.preferred.partition(":")[0]))
-    return Hit(indicator.id, indicator.name, indicator.rights[0], indicator.kind.value, source, why, round(score, 2))
+    right, kind = indicator.rights[0], indicator.kind.value
+    return Hit(indicator.id, indicator.name, right, kind, source, why, round(score, 2), also)
 
 
-def _why(entry: Entry, terms: tuple[Term, ...], words: Words) -> str:
-    """What matched, in words: the name, a synonym, or the field in which the words weigh most."""
+def _why(entry: Entry, terms: tuple[Term, ...], words: Words) -> tuple[str, str]:
+    """What matched, in words: the name, a synonym, or the field in which the words weigh most; and that synonym."""
     meant = {meaning for term in terms for meaning, _ in term.means if meaning in entry.terms}
     phrase = max(entry.phrases, key=lambda p: len(meant.intersection(p.stems)), default=None)
     if phrase is not None and meant.intersection(phrase.stems):
-        return words.text("name") if phrase.field == "name" else words.text("also: %(phrase)s", phrase=phrase.text)
+        if phrase.field == "name":
+            return words.text("name"), ""
+        return words.text("also: %(phrase)s", phrase=phrase.text), phrase.text
+    field = max(entry.terms[m] for m in meant).field
     return {
         "right": words.text("right"),
         "further_right": words.text("right"),
@@ -191,4 +241,4 @@ def _why(entry: Entry, terms: tuple[Term, ...], words: Words) -> str:
         "classes": words.text("classes"),
         "dimension": words.text("groups of people"),
         "definition": words.text("definition"),
-    }.get(max(entry.terms[m] for m in meant).field, words.text("subject"))
+    }.get(field, words.text("subject")), ""

@@ -15,6 +15,7 @@ SHORT_NAMES = {
     "IRQ": ("Irak",),
     "KOR": ("Corée du Sud", "Corea del Sur", "Южная Корея", "كوريا الجنوبية", "韩国"),
     "LAO": ("Лаос", "لاوس", "老挝"),
+    "MMR": ("Birmanie",),
     "MDA": ("Moldavie", "Moldavia", "Молдова", "Молдавия", "مولدوفا", "摩尔多瓦"),
     "PRK": ("DPRK", "Corée du Nord", "Corea del Norte", "Северная Корея", "كوريا الشمالية", "朝鲜"),
     "PSE": ("Palestina", "Палестина", "فلسطين", "巴勒斯坦"),
@@ -28,9 +29,18 @@ SHORT_NAMES = {
     "VNM": ("فيتنام",),
 }
 # Names that several places share today.
-SHARED_NAMES = {"Korea": ("KOR", "PRK"), "Koreas": ("KOR", "PRK"), "Congos": ("COD", "COG")}
+SHARED_NAMES = {
+    "Korea": ("KOR", "PRK"),
+    "Koreas": ("KOR", "PRK"),
+    "Corée": ("KOR", "PRK"),
+    "Corées": ("KOR", "PRK"),
+    "Congos": ("COD", "COG"),
+    "les deux Congos": ("COD", "COG"),
+}
 # Short names that are words, or parts of words, in lower case: they count only as capitals.
 CAPITALS = frozenset({"us", "car", "gdr"})
+# Names that in lower case are words of a topic, such as the freedom of "réunion": they count with a capital letter.
+INITIALS = frozenset({"reunion"})
 # Inhabitants whose name no rule makes from the name of the place.
 DEMONYMS = {
     "afghan": "AFG",
@@ -73,6 +83,42 @@ DEMONYMS = {
     "ukrainian": "UKR",
     "vietnamese": "VNM",
 }
+FRENCH_DEMONYMS = {
+    "allemand": "DEU",
+    "americain": "USA",
+    "belge": "BEL",
+    "birman": "MMR",
+    "bolivien": "BOL",
+    "britannique": "GBR",
+    "burkinabe": "BFA",
+    "cubain": "CUB",
+    "espagnol": "ESP",
+    "francais": "FRA",
+    "grec": "GRC",
+    "indien": "IND",
+    "israelien": "ISR",
+    "ivoirien": "CIV",
+    "mexicain": "MEX",
+    "palestinien": "PSE",
+    "pakistanais": "PAK",
+    "peruvien": "PER",
+    "philippin": "PHL",
+    "polonais": "POL",
+    "portugais": "PRT",
+    "russe": "RUS",
+    "saoudien": "SAU",
+    "suisse": "CHE",
+    "syrien": "SYR",
+    "tanzanien": "TZA",
+    "turc": "TUR",
+    "turque": "TUR",
+    "venezuelien": "VEN",
+    "vietnamien": "VNM",
+}
+# Endings of inhabitants: how much of the French name goes, and what comes. Malien, Chinois, Hongrois, Irlandais.
+FRENCH_ENDINGS = (
+    (0, "n"), (0, "en"), (0, "ien"), (0, "ais"), (0, "ain"), (1, "ien"), (1, "ois"), (1, "ais"), (2, "ois"),
+)  # fmt: skip
 # Parts of the world. They are no topic: a question about hunger in Africa is about hunger.
 REGIONS = (
     "middle east",
@@ -97,5 +143,29 @@ REGIONS = (
     "around the world",
     "in the world",
     "by country",
+    "afrique",
+    "afrique du nord",
+    "afrique de l ouest",
+    "afrique de l est",
+    "afrique centrale",
+    "afrique subsaharienne",
+    "amerique du nord",
+    "amerique du sud",
+    "amerique latine",
+    "amerique centrale",
+    "asie",
+    "asie du sud",
+    "asie du sud est",
+    "asie centrale",
+    "caraibes",
+    "europe de l est",
+    "europe centrale",
+    "maghreb",
+    "moyen orient",
+    "oceanie",
+    "sahel",
+    "union europeenne",
+    "dans le monde",
+    "par pays",
     "per country",
 )

@@ -10,9 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from data.catalogue import AreaInfo
-from data.finder_place_names import CAPITALS, DEMONYMS, REGIONS, SHARED_NAMES, SHORT_NAMES
+from data.finder_place_names import (
+    CAPITALS,
+    DEMONYMS,
+    FRENCH_DEMONYMS,
+    FRENCH_ENDINGS,
+    INITIALS,
+    REGIONS,
+    SHARED_NAMES,
+    SHORT_NAMES,
+)
 from data.finder_text import MIN_TYPO, Spelling, fold, plain, raw_words
-from data.finder_words import STOP
 from data.model import AreaKind
 
 KINDS = (AreaKind.COUNTRY, AreaKind.TERRITORY, AreaKind.SUBNATIONAL, AreaKind.HISTORICAL)
@@ -67,7 +75,7 @@ class Places:
         return found
 
     def find(self, words: list[str], is_topic: Callable[[str], bool]) -> list[Span]:
-        """Places among the words, in order. ``is_topic`` tells the words of topics, right or nearly so spelt."""
+        """Places among the words, in order. ``is_topic`` tells the words that are never a place by correction."""
         shouting = len(words) > 1 and all(word.isupper() for word in words)
         folded = [self._corrected(word.casefold(), is_topic) for word in words]
         spans: list[Span] = []
@@ -86,12 +94,14 @@ class Places:
                 continue
             if folded[start] in CAPITALS and size == 1 and not words[start].isupper():
                 continue
+            if folded[start] in INITIALS and size == 1 and words[start].islower():
+                continue
             return Span(start, start + size, ids)
         return None
 
     def _single(self, word: str, start: int, shouting: bool, is_topic: Callable[[str], bool]) -> Span | None:
         folded = word.casefold()
-        if folded in STOP or is_topic(folded):
+        if is_topic(folded):
             return None
         if word in self._codes and not shouting:
             return Span(start, start + 1, (word,))
@@ -99,8 +109,9 @@ class Places:
         return Span(start, start + 1, (inhabitant,)) if inhabitant else None
 
     def _corrected(self, word: str, is_topic: Callable[[str], bool]) -> str:
-        untouched = len(word) < MIN_TYPO or word in self._vocabulary or word in STOP
-        if untouched or word in self._demonyms or word.removesuffix("s") in self._demonyms:
+        if len(word) < MIN_TYPO or word in self._vocabulary:
+            return word
+        if word in self._demonyms or word.removesuffix("s") in self._demonyms:
             return word
         near = self._spelling.near(word)
         return near[0] if near and not is_topic(word) else word
@@ -134,4 +145,22 @@ def _demonyms(known: list[AreaInfo]) -> dict[str, str]:
     for cut, ending in ((0, "n"), (0, "an"), (0, "ian"), (0, "ese"), (0, "i"), (1, "an"), (1, "ian"), (1, "ese")):
         for name, area in names:
             found.setdefault(name[: len(name) - cut] + ending, area)
+    for word, area in _french_demonyms(known):
+        if area in ids:
+            found.setdefault(word, area)
     return found
+
+
+def _french_demonyms(known: list[AreaInfo]) -> Iterator[tuple[str, str]]:
+    """The same in French, men and women: syrien, syrienne, chinois, chinoise."""
+    names = [
+        (folded[0], area.id)
+        for area in known
+        if area.kind is AreaKind.COUNTRY
+        and len(folded := fold(IN_BRACKETS.sub("", plain(area.names.get("fr", ""))))) == 1
+        and len(folded[0]) >= 4
+    ]
+    made = ((name[: len(name) - cut] + ending, area) for cut, ending in FRENCH_ENDINGS for name, area in names)
+    for word, area in (*FRENCH_DEMONYMS.items(), *made):
+        yield word, area
+        yield word + ("ne" if word.endswith("en") else "e"), area

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from data.finder_index import Index
 from data.finder_text import fold
-from data.finder_words import STOP
 
 MAX_QUERY = 200  # characters that are read
 YEAR = re.compile(r"(?:1[7-9]|20)\d\d")
@@ -19,12 +18,15 @@ YEAR = re.compile(r"(?:1[7-9]|20)\d\d")
 class Asked(NamedTuple):
     """``words`` are those of the topic in lower case, without parts of the world and words that say nothing.
 
-    ``is_open``: there is no topic at all; nothing is asked, or only places are named.
+    ``year`` is the last one that stands in the question. ``is_regional``: it names a part of the world. ``is_open``:
+    there is no topic at all; nothing is asked, or only places are named.
     """
 
     areas: tuple[str, ...]
     topic: str
     words: tuple[str, ...]
+    year: int | None
+    is_regional: bool
     is_open: bool
 
 
@@ -33,20 +35,23 @@ def take_apart(index: Index, query: str) -> Asked:
     text = query[:MAX_QUERY].strip()
     chunks = [(chunk, index.places.words(chunk)) for chunk in text.split()]
     written = [word for _, words in chunks for word in words]
+    stop = index.vocabulary.stop
     spans = index.places.find(written, index.is_topic)
     named = {n for span in spans if span.ids for n in range(span.start, span.end)}
     apart = {n for span in spans for n in range(span.start, span.end)}
     rest = [word.casefold() for n, word in enumerate(written) if n not in apart]
-    meant = tuple(dict.fromkeys(w for w in rest if w not in STOP and not YEAR.fullmatch(w)))
+    meant = tuple(dict.fromkeys(w for w in rest if w not in stop and not YEAR.fullmatch(w)))
     return Asked(
         areas=tuple(dict.fromkeys(area for span in spans for area in span.ids)),
-        topic=_topic(chunks, named) if named else text,
+        topic=_topic(chunks, named, stop) if named else text,
         words=meant,
+        year=next((int(word) for word in reversed(rest) if YEAR.fullmatch(word)), None),
+        is_regional=any(not span.ids for span in spans),
         is_open=not text or (bool(spans) and not meant),
     )
 
 
-def _topic(chunks: list[tuple[str, list[str]]], named: set[int]) -> str:
+def _topic(chunks: list[tuple[str, list[str]]], named: set[int], stop: frozenset[str]) -> str:
     """What remains of a question without the words that name places and the words that tied them to it."""
     kept: list[str] = []
     position = 0
@@ -56,18 +61,18 @@ def _topic(chunks: list[tuple[str, list[str]]], named: set[int]) -> str:
         if len(rest) == len(words):
             kept.append(chunk)
         else:
-            _drop_ties(kept)
+            _drop_ties(kept, stop)
             kept += rest
-    _drop_ties(kept)
-    while kept and _ties(kept[0]):
+    _drop_ties(kept, stop)
+    while kept and _ties(kept[0], stop):
         kept.pop(0)
     return " ".join(kept)
 
 
-def _drop_ties(kept: list[str]) -> None:
-    while kept and _ties(kept[-1]):
+def _drop_ties(kept: list[str], stop: frozenset[str]) -> None:
+    while kept and _ties(kept[-1], stop):
         kept.pop()
 
 
-def _ties(chunk: str) -> bool:
-    return all(word in STOP for word in fold(chunk))
+def _ties(chunk: str, stop: frozenset[str]) -> bool:
+    return all(word in stop for word in fold(chunk))

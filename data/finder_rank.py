@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from data.finder_index import TOPICAL, Entry, Index, Phrase, Term, code_key
+from data.finder_entry import Entry, Phrase
+from data.finder_index import TOPICAL, Index, Term, code_key
 from data.finder_text import contains, plain
 
 MIN_COVERAGE = 0.6  # share of the question, by weight of its words, that an answer must speak to
@@ -81,12 +82,24 @@ def by_words(index: Index, terms: tuple[Term, ...], allowed: set[int]) -> list[F
                 topical.add(number)
     passing = [n for n in topical & allowed if strength[n] >= MIN_STRENGTH and covered[n] >= MIN_COVERAGE]
     passing.sort(key=lambda n: (-strength[n], n))
-    asked = tuple(term.means[0][0] if term.means else term.stem for term in terms)
+    # as written, and as every word of it is said in the catalogue
+    asked = {tuple(term.means[end][0] if term.means else term.stem for term in terms) for end in (0, -1)}
     entries = index.entries
     return [
         Found(n, BY_WORDS * strength[n] + BY_PHRASE * _by_phrase(entries[n], asked) + entries[n].prior)
         for n in passing[:CLOSE]
     ]
+
+
+def speaking(index: Index, terms: tuple[Term, ...]) -> dict[int, float]:
+    """How much of a question each indicator speaks to where words of topics stand, from 0 to 1."""
+    whole = sum(term.idf for term in terms)
+    shares: dict[int, float] = {}
+    for term in terms:
+        for number, (weight, sure) in _best(index, term).items():
+            if weight >= TOPICAL * sure:
+                shares[number] = shares.get(number, 0.0) + term.idf * weight / whole
+    return shares
 
 
 def _best(index: Index, term: Term) -> dict[int, tuple[float, float]]:
@@ -99,8 +112,9 @@ def _best(index: Index, term: Term) -> dict[int, tuple[float, float]]:
     return best
 
 
-def _by_phrase(entry: Entry, asked: tuple[str, ...]) -> float:
-    return max((_closeness(phrase, asked) for phrase in entry.phrases), default=0.0)
+def _by_phrase(entry: Entry, asked: set[tuple[str, ...]]) -> float:
+    """How close the question as a whole is to one name or synonym of the indicator, from 0 to 1."""
+    return max((_closeness(phrase, way) for phrase in entry.phrases for way in asked), default=0.0)
 
 
 def _closeness(phrase: Phrase, asked: tuple[str, ...]) -> float:
