@@ -90,6 +90,8 @@ def _medians(
     keep = np.isin(column["area"], numbers) & (np.asarray(blocks.columns["counterpart"][start:end]) < 0)
     keep &= ~np.isnan(column["value"]) & ((column["flags"] & IMPLAUSIBLE) == 0)
     rows = np.flatnonzero(keep)
+    if not len(rows):
+        return
     rows = rows[np.lexsort((column["value"][rows], column["year"][rows]))]
     years, firsts = np.unique(column["year"][rows], return_index=True)
     is_target = column["area"][rows] == blocks.area_index.get(target, -1)
