@@ -7,21 +7,26 @@ import pytest
 from data.model import Interval, IntervalKind
 from data.query import observation, slice_rows
 from data.store import Store
-from data.views.formats import interval_text, observation_text
+from data.views.formats import digits, interval_text, observation_text
 from data.words import words
 
 
 @pytest.mark.parametrize(
-    ("interval", "text"),
+    ("unit", "interval", "text"),
     [
-        (Interval(41, 41, None, IntervalKind.RANGE), "low and high estimate the same"),
-        (Interval(41, 60, None, IntervalKind.RANGE), "low and high estimate 41–60"),
-        (Interval(5.4, 6.8, 0.8, IntervalKind.EXPERT), "80% interval 5.4–6.8"),
+        ("deaths", Interval(41, 41, None, IntervalKind.RANGE), "low and high estimate the same"),
+        ("deaths", Interval(41, 60, None, IntervalKind.RANGE), "low and high estimate 41–60"),
+        ("percent", Interval(5.4, 6.8, 0.8, IntervalKind.EXPERT), "80% interval 5.4–6.8"),
     ],
 )
-def test_intervals_in_words(tiny_store: Store, interval: Interval, text: str):
-    indicator = next(i for i in tiny_store.catalogue.indicators.values() if i.unit == "deaths")
+def test_intervals_in_words(tiny_store: Store, unit: str, interval: Interval, text: str):
+    indicator = next(i for i in tiny_store.catalogue.indicators.values() if i.unit == unit)
     assert interval_text(interval, 0, indicator, words("en")) == text
+
+
+def test_what_is_counted_has_no_digits_after_the_point(tiny_store: Store):
+    assert digits("people", 1, 10000.0) == 0
+    assert digits("percent", 2, 52.13) == 1
 
 
 def test_a_standard_error_without_an_interval_is_told(tiny_store: Store):
