@@ -1,25 +1,22 @@
-"""The finder as a GET form with its answers: by words, right, kind, people and source.
+"""The box that takes a question, and the form that narrows its answers.
 
-Invariant: the same search answers here, in the live list and in the tests.
+Invariant: both are GET forms that keep release and language, and work without any script.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from components.links import Site, address
+from components.links import Site
 from components.templating import render
-from data.finder import Hit, facets, parse_question, search
+from data.finder import facets
 from data.store import Store
-from data.view_state import ViewState
 from data.words import Words
 
 FINDER_KEYS = ("q", "right", "kind", "people", "source", "sort")
-LIMIT = 40
-IS_LARGE = "box-large"  # the class of the box that stands in a page; the header then has none
+IS_LARGE = "box-large"  # the class of the box that stands in a page; where it opens the page the header has none
 
 
 def box_form(site: Site, words: Words, asked: str = "", is_large: bool = False, theme: str = "auto") -> Markup:
@@ -37,18 +34,6 @@ def box_form(site: Site, words: Words, asked: str = "", is_large: bool = False, 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One indicator that answers, with its address and why it was found."""
-
-    name: str
-    href: str
-    right: str
-    why: str
-    source: str
-    is_core: bool
-
-
 def narrow_form(store: Store, site: Site, finder: Mapping[str, str], words: Words) -> Markup:
     """The same question narrowed to a right, a kind, people or a source: a GET form."""
     return render(
@@ -58,44 +43,4 @@ def narrow_form(store: Store, site: Site, finder: Mapping[str, str], words: Word
         hidden=site.hidden,
         asked={key: finder.get(key, "") for key in FINDER_KEYS},
         facets=facets(store.catalogue, words),
-    )
-
-
-def finder_panel(store: Store, state: ViewState, finder: dict[str, str], words: Words) -> Markup:
-    """The large box with the form to narrow what is found, filled in with what was asked."""
-    site = Site(state.release, words.lang)
-    return box_form(site, words, finder.get("q", ""), is_large=True) + narrow_form(store, site, finder, words)
-
-
-def finder_results(store: Store, state: ViewState, finder: dict[str, str], words: Words) -> dict[str, object]:
-    """Answers to what was asked, at most forty, and how many places were named in the question."""
-    question = parse_question(store.catalogue, finder.get("q", ""))
-    topic = question.topic if question.areas else finder.get("q", "")
-    hits = search(
-        store.catalogue,
-        topic,
-        LIMIT,
-        right=finder.get("right", ""),
-        kind=finder.get("kind", ""),
-        people=finder.get("people", ""),
-        source=finder.get("source", ""),
-    )
-    names = [store.catalogue.areas[a].name(words.lang) for a in question.areas]
-    return {
-        "asked": finder.get("q", ""),
-        "places": words.listing(names),
-        "answers": [answer(store, hit, state, question.areas, words) for hit in hits],
-    }
-
-
-def answer(store: Store, hit: Hit, state: ViewState, areas: tuple[str, ...], words: Words) -> Answer:
-    """A hit as a link; places named in the question are carried along."""
-    indicator = store.catalogue.indicators[hit.id]
-    return Answer(
-        name=words.text(indicator.name),
-        href=address(ViewState(release=state.release), indicator=hit.id, area=areas),
-        right=words.text(store.catalogue.rights[indicator.rights[0]]["name"]),
-        why=hit.why,
-        source=store.catalogue.sources[indicator.raw["source"]]["name"],
-        is_core=indicator.core is not None,
     )

@@ -78,7 +78,7 @@ def render_shell(page: Page, lang: str, theme: str, assets: ShellAssets, query: 
             default_lang=DEFAULT_LANG,
             locale=LOCALE.get(page.lang, page.lang),
             navigation=_navigation(site, reader),
-            box="" if IS_LARGE in page.main else box_form(site, reader, theme=theme),
+            box="" if IS_LARGE in page.main.partition("<h1")[0] else box_form(site, reader, theme=theme),
         )
     )
 

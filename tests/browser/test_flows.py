@@ -42,8 +42,8 @@ def column(page, number: int) -> list[str]:
 
 def test_a_journalist_without_scripts(plain_tab):
     page = plain_tab.open("/")
-    page.fill("#finder-q", "prison without trial")
-    page.click("form.finder button")
+    page.fill("#head-q", "prison without trial")
+    page.click(".site-head form.box button")
     page.locator("#answers a", has_text="Prisoners held without a sentence").click()
     assert "Prisoners held without a sentence" in page.locator("h1").inner_text()
     assert page.locator("svg.map").count() == 1
@@ -91,12 +91,11 @@ def test_an_empty_year_names_the_latest(plain_tab):
 
 def test_live_search_and_the_way_back(tab):
     page = tab.open("/")
-    page.wait_for_selector("#live-answers", state="attached")
     page.evaluate("window.here = true")
-    page.locator("#finder-q").press_sequentially("unsentenc")
-    page.locator("#live-list a").first.wait_for()
+    page.locator("#head-q").press_sequentially("unsentenc")
+    page.locator(".box-list a").first.wait_for()
     assert page.evaluate("window.here") is True
-    page.locator("#live-list a").first.click()
+    page.locator(".box-list a").first.click()
     page.wait_for_url("**/?indicator=*")
     page.select_option("select[name=year]", "2015")
     page.click("form.controls button")

@@ -1,4 +1,4 @@
-"""The site in a browser: nothing from another host, nothing moves, search while typing, all of it without scripts."""
+"""The site in a browser: nothing from another host, nothing moves, all of it without scripts."""
 
 from __future__ import annotations
 
@@ -74,24 +74,6 @@ def test_content_stays_when_dash_has_mounted(visit):
     assert not [url for url in one.requests if "plotly" in url or "dash_table" in url]
 
 
-def test_search_while_typing(visit):
-    one = visit("/")
-    one.page.wait_for_function(MOUNTED)
-    one.page.fill("#finder-q", "prison")
-    link = one.page.locator("#live-list a").first
-    link.wait_for()
-    assert "answer" in one.page.locator("#live-count").inner_text()
-    one.page.keyboard.press("ArrowDown")
-    assert one.page.evaluate("document.activeElement.getAttribute('href')") == link.get_attribute("href")
-    one.page.keyboard.press("Escape")
-    assert not one.page.locator("#live-answers").is_visible()
-    assert one.page.evaluate("document.activeElement.id") == "finder-q"
-    one.page.keyboard.press("ArrowRight")
-    one.page.keyboard.type("e")
-    one.page.keyboard.press("Enter")
-    one.page.wait_for_url("**/?q=*")
-
-
 def test_second_visit_is_not_loaded_again_and_runs(visit):
     one = visit("/")
     one.page.wait_for_function(MOUNTED)
@@ -106,8 +88,8 @@ def test_second_visit_is_not_loaded_again_and_runs(visit):
 
 def test_without_scripts(visit):
     one = visit("/", java_script_enabled=False)
-    one.page.fill("#finder-q", "prison")
-    one.page.click("form.finder button")
+    one.page.fill("#head-q", "prison")
+    one.page.click(".site-head form.box button")
     assert one.page.locator("#answers a").count() > 0
     one.page.locator("#answers a").first.click()
     assert one.page.locator("table tbody tr").count() > 0

@@ -78,12 +78,21 @@ def test_one_box_and_it_is_a_form():
     assert re.search(r'<label for="([^"]+)"', form)[1] == re.search(r'<input type="search" id="([^"]+)"', form)[1]
 
 
-def test_a_large_box_in_the_page_stands_alone():
+def test_a_large_box_that_opens_the_page_stands_alone():
     large = box_form(Site(), words("en"), asked='"tortue"', is_large=True)
-    text = shell(replace(PAGE, main=f"<h1>a</h1>{large}"))
+    text = shell(replace(PAGE, main=f"{large}<h1>a</h1>"))
     assert text.count('role="search"') == 1
     assert 'value="&#34;tortue&#34;"' in text
     assert "no-box" in text
+
+
+def test_a_large_box_further_down_has_another_name_and_id_than_that_of_the_header():
+    large = box_form(Site(), words("en"), is_large=True)
+    text = shell(replace(PAGE, main=f"<h1>a</h1>{large}"))
+    assert text.count('role="search"') == 2
+    assert text.count('role="search" aria-label=') == 1
+    ids = re.findall(r'<input type="search" id="([^"]+)"', text)
+    assert len(set(ids)) == 2
 
 
 def test_language_release_and_theme_survive_the_box():
