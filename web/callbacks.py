@@ -84,8 +84,8 @@ def install(server: Flask) -> None:
         content = orjson.loads(request.get_data(cache=True))
         if content["output"] != MAP:
             return None
-        encoding = choose_encoding(request)
-        response = Response(answers.get(content["inputs"][0]["value"] or "", encoding), content_type="application/json")
+        address, encoding = content["inputs"][0].get("value") or "", choose_encoding(request)
+        response = Response(answers.get(address, encoding), content_type="application/json")
         if encoding:
             response.headers["Content-Encoding"] = encoding
         response.headers["Vary"] = "Accept-Encoding"

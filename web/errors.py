@@ -19,7 +19,7 @@ from web.headers import page_policy
 from web.language import reader_words
 
 LOG = logging.getLogger("common_measure")
-MACHINE = ("/_dash-", "/a/", "/livez", "/readyz", "/freshness", "/api/")
+MACHINE = ("/_dash-", "/a/", "/frames/", "/shapes/", "/live/", "/livez", "/readyz", "/freshness", "/api/")
 
 
 def wants_json() -> bool:
@@ -54,7 +54,7 @@ def install(server: Flask, dash_app: MeasureDash) -> None:
     @server.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = error.code or 500
-        detail = error.description or "" if status == 400 and request.path.startswith("/_dash-") else ""
+        detail = error.description or "" if status == 400 and request.path.startswith(MACHINE) else ""
         response = answer(status, detail)
         for name, value in error.get_headers():
             if name == "Allow":

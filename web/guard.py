@@ -66,7 +66,8 @@ def check_body(body: bytes, known: Mapping[str, Mapping[str, Any]]) -> None:
     for key, name in (("inputs", "inputs"), ("state", "state")):
         _check_values(content.get(key, []), callback[name], key)
     _check_outputs(content.get("outputs"), output)
-    _check_changed(content.get("changedPropIds", []), callback)
+    for key in ("changedPropIds", "parsedChangedPropsIds"):
+        _check_changed(content.get(key, []), callback, key)
     strange = set(content) - {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
     if strange:
         raise BadCallback(f"unknown keys: {', '.join(sorted(strange))[:100]}")
@@ -99,10 +100,10 @@ def _check_outputs(outputs: Any, output: str) -> None:
         raise BadCallback("outputs are not those of this callback")
 
 
-def _check_changed(changed: Any, callback: Mapping[str, Any]) -> None:
+def _check_changed(changed: Any, callback: Mapping[str, Any], key: str) -> None:
     known = {f"{item['id']}.{item['property']}" for item in callback["inputs"]}
     if not isinstance(changed, list) or not all(isinstance(item, str) and item in known for item in changed):
-        raise BadCallback("changedPropIds names what is no input")
+        raise BadCallback(f"{key} names what is no input")
 
 
 def install(server: Flask, known: Callable[[], Mapping[str, Mapping[str, Any]]]) -> None:

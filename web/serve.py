@@ -81,6 +81,8 @@ def install(server: Flask, dash_app: MeasureDash) -> Cache:
 
 
 def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
+    if not is_page(path):
+        abort(404)  # also while no release can be opened
     written = request.query_string.decode("latin-1")
     key = f"{current_store().id} {path}?{written}"
     found = cache.get(key)  # only canonical addresses were ever put there
@@ -97,7 +99,7 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     body = str(html).encode()
     policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
     rendered = Rendered(body, digest_of(body), policy, page.status)
-    if page.status == 200 and not page.notices and is_page(path) and is_kept(path, query, unquote(written)):
+    if page.status == 200 and not page.notices and is_kept(path, query, unquote(written)):
         cache.set(key, rendered)
     return rendered
 
