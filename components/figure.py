@@ -28,7 +28,7 @@ def figure_values(
     site = site_of(state)
     svg = figure_svg(store, view, state, sentence, kind, words)
     is_map = kind == "map" and bool(svg)
-    asked = state.but(indicator=choice.indicator.id, year=choice.year)
+    asked = _drawn(choice, state, words)
     return {
         "view": view,
         "kind": kind,
@@ -39,7 +39,7 @@ def figure_values(
         "border_note": words.text(BORDER_NOTE),
         "is_comparable": is_comparable(store, view),
         "is_asked_as_table": state.view == "table",
-        "frames": frames_address(store, choice, state) if is_map and view.kind != "change" else "",
+        "frames": frames_address(store, choice, asked) if is_map and view.kind != "change" else "",
         "figure": figure_address(store, asked) if is_map else "",
         "shapes": shapes_address(store) if is_map else "",
         "links": figure_links(store, choice, state, site),
@@ -48,6 +48,17 @@ def figure_values(
         "release": store.id,
         "sentence": sentence,
     }
+
+
+def _drawn(choice: Choice, state: ViewState, words: Words) -> ViewState:
+    """The state as it is drawn: without what the address asks for and the release or the interface does not have."""
+    return state.but(
+        indicator=choice.indicator.id,
+        year=choice.year,
+        dims=choice.dims if state.dims else "",
+        since=state.since if state.since == choice.series.id else "",
+        lang=Site(lang=words.lang).start.lang,
+    )
 
 
 def figure_links(store: Store, choice: Choice, state: ViewState, site: Site) -> dict[str, str]:

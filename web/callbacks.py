@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
+from typing import Any
 
 import orjson
 from flask import Flask, Response, abort, request
 
-from components.live_map import live_key, live_map
+from components.live_map import live_key, live_map, nothing
 from components.software import made_key
+from data.view_state import to_query
 from web.assets import FOREVER
 from web.encoding import choose_encoding, compress, deliver, digest_of
-from web.guard import MAX_ADDRESS
+from web.frames import KEYS as FRAME_KEYS
+from web.frames import made_state
 from web.stores import current_store, pinned_store
 
 CALLBACKS = "/_dash-update-component"
 MAP = "..map-graph.figure...map-view.data.."
 MAX_KEPT = 256
+KEYS = FRAME_KEYS | {"year", "view", "base", "zoom"}
 
 
 class MapAnswers:
@@ -54,9 +58,16 @@ class MapAnswers:
 
 def answer(address: str) -> bytes:
     """What Dash sends for the callback of pages/home.py."""
-    found = live_map(address)
+    return as_dash_sends(live_map(address))
+
+
+def as_dash_sends(found: dict[str, Any]) -> bytes:
+    """Figure and view in the form of a callback's answer."""
     response = {"map-graph": {"figure": found["figure"]}, "map-view": {"data": found["view"]}}
     return orjson.dumps({"multi": True, "response": response})
+
+
+NO_MAP = as_dash_sends(nothing())
 
 
 def install(server: Flask) -> None:
@@ -68,11 +79,12 @@ def install(server: Flask) -> None:
         store = pinned_store(release)
         if store is None or key != made_key(store.release.digest):
             abort(404)
+        state = made_state(store, request.args.to_dict(), KEYS)
         prefix = "" if store is current_store() else f"/r/{release}"
-        address = f"{prefix}/?{request.query_string.decode('latin-1')}"
-        if len(address) > MAX_ADDRESS:
-            abort(414)
+        address = f"{prefix}/?{to_query(state)}"
         body = answers.get(address, "")
+        if body == NO_MAP:
+            abort(404)
         return deliver(
             request, body, digest_of(body), "application/json", FOREVER, lambda encoding: answers.get(address, encoding)
         )

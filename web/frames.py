@@ -59,7 +59,7 @@ def install(server: Flask) -> None:
         store = pinned_store(release)
         if store is None or key != made_key(store.release.digest):
             abort(404)
-        body = kept.get(store, _state(store, request.args.to_dict()))
+        body = kept.get(store, made_state(store, request.args.to_dict(), KEYS))
         digest = digest_of(body)
         return deliver(
             request,
@@ -71,11 +71,11 @@ def install(server: Flask) -> None:
         )
 
 
-def _state(store: Store, query: dict[str, str]) -> ViewState:
-    """The state that is asked for; 400 for what a file of frames does not have, 404 for an unknown indicator."""
-    strange = sorted(set(query) - KEYS)
+def made_state(store: Store, query: dict[str, str], keys: set[str]) -> ViewState:
+    """The state of which a file is asked for; 400 for what such a file does not have, 404 for an unknown indicator."""
+    strange = sorted(set(query) - keys)
     if strange:
-        abort(400, f"unknown keys: {', '.join(strange)[:100]}; known are {', '.join(sorted(KEYS))}")
+        abort(400, f"unknown keys: {', '.join(strange)[:100]}; known are {', '.join(sorted(keys))}")
     try:
         state = from_query(query)
     except BadValue as error:
