@@ -13,7 +13,7 @@ from components.svg.axis import width_of, year_ticks
 from data.views.lines import YearRow
 
 # The light tokens --c1 … --c8 of rest-charts.css and those of critical.css; the live layer restyles by ``meta.css``.
-SERIES = ("#a8321a", "#1f5f9e", "#7a7a00", "#7b3294", "#00786c", "#b3541e", "#c2187a", "#55504a")
+SERIES = ("#a8321a", "#1f5f9e", "#27807c", "#66074a", "#4468f8", "#6a1d04", "#2302a8", "#8c2a59")
 INK, SOFT, RULE, PAPER = "#1b1b19", "#5c5951", "#dcd8ce", "#ffffff"
 RAMPS = {
     "higher": ("#cbebe4", "#8ad4cc", "#3eb7b6", "#00949c", "#006e7e", "#00495a"),

@@ -117,7 +117,7 @@ def pole_gap(told: GroupTold, rows: tuple[YearRow, ...]) -> Gap | None:
 def newest(choice: Choice, years: set[int]) -> int | None:
     """The newest of these years that the tolerance of the choice allows."""
     if choice.year is None:
-        return None
+        return max(years, default=None)
     return max((y for y in years if choice.year - choice.tolerance <= y <= choice.year), default=None)
 
 
