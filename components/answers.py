@@ -18,6 +18,7 @@ from data.answer import FACETS, Answers, answer_question
 from data.answer_parts import Answer
 from data.finder import facets
 from data.store import Store
+from data.views.labels import in_line
 from data.words import Words
 
 LIMIT_LIVE = 8
@@ -75,7 +76,7 @@ def answers_section(store: Store, site: Site, finder: Mapping[str, str], words: 
         href=lambda answer: address_of(site, answer),
         is_table=found.is_open and len(found.names) == 1,
         front=_front(site),
-        places=words.listing(list(found.names)),
+        places=words.listing([in_line(name, words.lang) for name in found.names]),
     )
 
 

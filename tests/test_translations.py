@@ -173,7 +173,7 @@ class TestEveryTextGoesThroughWords:
         "data/finder_words.py",
     )
     ELSEWHERE += ("data/prepare.py", "data/release.py", "data/translations.py", "web/assets.py", "web/frames.py")
-    ELSEWHERE += ("web/guard.py", "web/styles.py")
+    ELSEWHERE += ("web/box.py", "web/guard.py", "web/styles.py")
     # The site; names of pages that are never shown; fonts.
     NAMES = ("Common Measure", "Explore a release", "Not found", "Source Sans 3, sans-serif")
 
