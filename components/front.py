@@ -1,105 +1,116 @@
-"""The page at ``/`` without an indicator: the finder, one map, the core indicators by right.
+"""The page at ``/`` without an indicator: an edited front, told from the figures of the release.
 
-Invariant: what is shown first is chosen by a rule from the figures of the release, never by hand.
+Invariant: no figure on it is typed in, every story names its source, date, release and hash, and one that its data do
+not bear is left out.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from components.explore_parts import figure_svg, legend_lines
-from components.finder_panel import FINDER_KEYS, finder_panel, finder_results
-from components.links import address
+from components.answers import answers_page, is_asking
+from components.finder_panel import box_form
+from components.front_parts import (
+    Desk,
+    change_values,
+    door_values,
+    graphic_values,
+    hidden_values,
+    lead_values,
+    release_values,
+    silence_values,
+    sure_values,
+)
+from components.links import Site
 from components.page import Page
 from components.templating import render
-from data.model import AreaState
 from data.store import Store
+from data.stories import stories
 from data.view_state import ViewState
-from data.views.choose import choose
-from data.views.labels import BORDER_NOTE
-from data.views.map import build_map_view
-from data.views.sentence import build_sentence
-from data.words import Words, words
-
-SILENT = (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.PARTS_ONLY, AreaState.SUPPRESSED)
-_found: dict[str, str] = {}
+from data.views.stories_change import build_change
+from data.views.stories_graphics import build_graphic
+from data.views.stories_hidden import build_hidden
+from data.views.stories_lead import build_lead
+from data.views.stories_silence import build_silence
+from data.words import Words
 
 
 def front_page(store: Store, state: ViewState, finder: dict[str, str], notices: list[str], words: Words) -> Page:
-    """The opening page: what this is, the finder with its answers, the core indicators by right."""
-    asked = any(finder.get(k) for k in FINDER_KEYS)
-    lead = widest_silence(store)
-    main = render(
-        "front.html.j2",
-        words,
-        notices=notices,
-        counts=store.catalogue.counts,
-        panel=finder_panel(store, state, finder, words),
-        results=finder_results(store, state, finder, words) if asked else None,
-        lead=_lead(store, state, lead, words) if lead and not asked else None,
-        rights=_core_by_right(store, state, words),
-        release=store.id,
-        sources=[s["name"] for s in store.catalogue.sources.values()],
-    )
+    """The opening page; with a question its answers."""
+    site = Site(state.release, words.lang)
+    if is_asking(finder):
+        return answers_page(store, site, finder, notices, words)
+    desk = Desk(store, site, words)
+    told = _stories(desk)
+    opening = told["lead"]
     return Page(
         title=words.text("Human-rights indicators, with their gaps"),
-        description=words.text(
-            "Published human-rights figures of the UN, V-Dem, the World Bank, UNHCR, HRMI and others on one map, with "
-            "what is missing, how sure it is and where it comes from."
-        ),
-        canonical=address(ViewState(release=state.release)),
+        description=" ".join([f"{opening['headline']}.", *opening["deck"]])[:300] if opening else _purpose(words),
+        canonical=Site(state.release).to("/"),
         lang=words.lang,
-        main=main,
+        main=render(
+            "front.html.j2",
+            words,
+            notices=notices,
+            counts=store.catalogue.counts,
+            purpose=_purpose(words),
+            box=box_form(site, words, is_large=True),
+            questions=[(text, site.find(text)) for text in _questions(words)],
+            rights=_core_by_right(store, site, words),
+            release=release_values(desk),
+            method=site.method(),
+            rule=site.decision("0002"),
+            **told,
+        ),
+        critical_css="critical-front",
     )
 
 
-def _core_by_right(store: Store, state: ViewState, words: Words) -> list[dict[str, Any]]:
+def _purpose(words: Words) -> str:
+    return words.text(
+        "Published human-rights figures of the UN, V-Dem, the World Bank, UNHCR, HRMI and others on one map, with "
+        "what is missing, how sure it is and where it comes from."
+    )
+
+
+def _questions(words: Words) -> tuple[str, ...]:
+    """Questions that show what may be asked."""
+    return (words.text("torture Egypt"), words.text("prison without trial"), words.text("drinking water Kenya"))
+
+
+def _stories(desk: Desk) -> dict[str, Any]:
+    """Every story that its data bear, by the place where it stands; None or an empty list where they do not."""
+    told, store, words = stories(), desk.store, desk.words
+    lead = build_lead(store, told.lead, words)
+    silence = build_silence(store, told.silence, lead, words) if lead else None
+    graphics = [g for g in (build_graphic(store, graphic, words) for graphic in told.graphics) if g is not None]
+    changes = [c for c in (build_change(store, rule, words) for rule in told.improvement) if c is not None]
+    hidden = build_hidden(store, told.hidden, words)
+    return {
+        "lead": lead_values(desk, lead) if lead else None,
+        "sure": sure_values(desk, lead) if lead else None,
+        "doors": door_values(desk, lead) if lead else None,
+        "silence": silence_values(desk, silence) if silence else None,
+        "graphics": [graphic_values(desk, story, place) for place, story in enumerate(graphics)],
+        "changes": [change_values(desk, story) for story in changes],
+        "hidden": hidden_values(desk, hidden) if hidden else None,
+    }
+
+
+def _core_by_right(store: Store, site: Site, words: Words) -> list[dict[str, Any]]:
     groups = []
     for rid, right in store.catalogue.rights.items():
         core = [i for i in store.catalogue.indicators.values() if i.core == rid]
         total = sum(rid in i.rights for i in store.catalogue.indicators.values())
         if total:
+            base = site.to("/")
             groups.append(
                 {
                     "name": words.text(right["name"]),
                     "articles": ", ".join(right["articles"]),
-                    "core": [
-                        (words.text(i.name), address(ViewState(release=state.release), indicator=i.id)) for i in core
-                    ],
+                    "core": [(words.text(i.name), site.explore(i.id)) for i in core],
                     "total": total,
-                    "all": f"{address(ViewState(release=state.release))}?right={rid}",
+                    "all": f"{base}{'&' if '?' in base else '?'}right={rid}",
                 }
             )
     return groups
-
-
-def widest_silence(store: Store) -> str:
-    """The core indicator with a map in whose opening year most member states lack a value; empty if none has a map."""
-    if store.release.digest not in _found:
-        counts = []
-        for indicator in store.catalogue.indicators.values():
-            if indicator.core is not None and indicator.view == "map":
-                choice = choose(store, ViewState(indicator=indicator.id), words("en"))
-                section = build_map_view(store, choice, words("en")).section
-                counts.append((-sum(section.count(s) for s in SILENT) if section else 0, indicator.id))
-        _found[store.release.digest] = min(counts, default=(0, ""))[1]
-    return _found[store.release.digest]
-
-
-def _lead(store: Store, state: ViewState, indicator: str, words: Words) -> dict[str, Any]:
-    """The map of that indicator with its sentence and legend."""
-    choice = choose(store, ViewState(indicator=indicator), words)
-    view = build_map_view(store, choice, words, words.lang)
-    sentence = build_sentence(store, view, words)
-    return {
-        "title": view.title,
-        "sentence": sentence,
-        "unit": view.subtitle,
-        "svg": figure_svg(store, view, ViewState(indicator=indicator), sentence, "map", words),
-        "legend": legend_lines(store, view, words.lang),
-        "border_note": words.text(BORDER_NOTE),
-        "href": address(ViewState(release=state.release), indicator=indicator),
-        "source": store.catalogue.sources[choice.series.source]["name"],
-        "as_of": choice.series.released,
-        "conclude": words.text(choice.indicator.raw["method"]["may_not_conclude"]),
-    }

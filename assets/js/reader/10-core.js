@@ -25,7 +25,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const text = document.querySelector(button.dataset.copy).textContent.trim();
-  const address = new URL(document.querySelector("a.permanent").getAttribute("href"), location.origin);
+  const own = button.closest("figure") || document;
+  const address = new URL(own.querySelector("a.permanent").getAttribute("href"), location.origin);
   navigator.clipboard.writeText(text.replace(address.pathname + address.search, address.href)).then(() => {
     button.textContent = button.dataset.done;
     CM.say(button.dataset.done);

@@ -1,0 +1,92 @@
+"""What every story of the front shares: the choice behind it, the hash of its figures, the values that it may compute.
+
+Invariant: a figure in a story is a published value of the release or follows from such values by a rule named here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from data.citation import canonical_rows
+from data.model import AreaState
+from data.query import Observation
+from data.store import Store
+from data.view_state import ViewState
+from data.views.choose import Choice, choose
+from data.views.map import MapArea, MapView, build_map_view
+from data.words import Words
+
+SILENT = (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED)
+SHORT = 12
+T = TypeVar("T")
+_kept: dict[tuple[object, ...], object] = {}
+
+
+def kept(store: Store, name: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What a rule finds in a release, found once: the same in every language. ``name`` says which rule, with what."""
+    key = (store.release.digest, *name)
+    if key not in _kept:
+        _kept[key] = make()
+    return _kept[key]  # type: ignore[return-value]  # one name is always made by one rule
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands in a story's foot: its indicator, series and slice, and the sha256 of its canonical rows."""
+
+    choice: Choice
+    digest: str
+
+    @property
+    def short(self) -> str:
+        """The beginning of the hash."""
+        return self.digest[:SHORT]
+
+
+def has_indicator(store: Store, name: str) -> bool:
+    """Whether the release holds an indicator, so that its story can be told."""
+    return name in store.catalogue.indicators
+
+
+def view_of(store: Store, indicator: str, words: Words, year: int | None = None) -> tuple[Choice, MapView]:
+    """The map view of an indicator, in the year that it opens with unless another is asked for."""
+    choice = choose(store, ViewState(indicator=indicator, year=year), words)
+    return choice, build_map_view(store, choice, words, words.lang)
+
+
+def silent_areas(view: MapView) -> list[MapArea]:
+    """Areas of the universe of which the source has nothing for this year."""
+    return [area for area in view.counted if area.state in SILENT]
+
+
+def digest_of(choice: Choice, items: Iterable[Observation]) -> str:
+    """sha256 of the canonical rows of these figures: one part for each slice, in order of the slices."""
+    parts: dict[str, list[Mapping[str, object]]] = {}
+    for item in items:
+        parts.setdefault(item.dims, []).append(_exported(choice, item))
+    return hashlib.sha256(b"".join(canonical_rows(parts[dims], dims) for dims in sorted(parts))).hexdigest()
+
+
+def _exported(choice: Choice, item: Observation) -> dict[str, object]:
+    interval = item.interval
+    return {
+        "indicator": choice.indicator.id,
+        "source_series": choice.series.code,
+        "vintage": choice.series.vintage,
+        "iso3": item.area,
+        "period": item.year,
+        "observed_period": item.year,
+        "qualifier": item.qualifier.value,
+        "value": item.value,
+        "unit": choice.indicator.unit,
+        "lower": interval.lower if interval else None,
+        "upper": interval.upper if interval else None,
+        "level": interval.level if interval else None,
+        "std_error": item.std_error,
+        "n": item.n,
+        "flags": ";".join(sorted(flag.value for flag in item.flags)),
+        "status": "",
+    }

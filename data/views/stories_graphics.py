@@ -1,0 +1,246 @@
+"""The three graphics of the front: a trend with its band, groups side by side, classes by region.
+
+Invariant: which places are drawn follows a rule of the release's figures, what a sentence counts are all member states,
+and a graphic whose precondition fails is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from data.catalogue import Indicator
+from data.citation import rows_digest
+from data.model import AreaState, Direction
+from data.query import cross_section
+from data.store import Store
+from data.stories import Graphic, said
+from data.view_state import ViewState
+from data.views.by_group import GroupView, build_group_view
+from data.views.choose import Choice, choose
+from data.views.formats import span_text
+from data.views.labels import in_line
+from data.views.map import MapView
+from data.views.sentence import subject_of
+from data.views.stories import Behind, digest_of, has_indicator, kept, view_of
+from data.views.stories_change import Moves, change_of, moves_of
+from data.views.trend import TrendView, build_trend_view
+from data.words import Words, words
+
+POPULATION = "population_total_people"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionShares:
+    """States of a region by class, lowest class first; ``missing`` have none."""
+
+    name: str
+    counts: tuple[int, ...]
+    missing: int
+
+    @property
+    def total(self) -> int:
+        """All states of the region."""
+        return sum(self.counts) + self.missing
+
+
+@dataclass(frozen=True)
+class SharesView:
+    """Named classes by UN region, all states first; ``fills`` and ``labels`` are those of the map."""
+
+    view: MapView
+    regions: tuple[RegionShares, ...]
+    fills: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GraphicStory:
+    """One graphic: one of the three views, its sentence, its notes, where it leads."""
+
+    kind: str
+    indicator: Indicator
+    behind: Behind
+    sentence: str
+    notes: tuple[str, ...]
+    state: ViewState
+    trend: TrendView | None = None
+    groups: GroupView | None = None
+    shares: SharesView | None = None
+
+
+def build_graphic(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
+    """A graphic; None where the release lacks its indicator or its precondition fails."""
+    if not has_indicator(store, graphic.indicator):
+        return None
+    build = {"trend": _trend, "groups": _groups, "classes": _classes}[graphic.kind]
+    return build(store, graphic, words)
+
+
+def _trend(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
+    """The furthest rise and the furthest fall outside the published intervals."""
+    moves = moves_of(store, graphic.indicator, graphic.years)
+    if moves is None or not moves.is_sure or not moves.rose or not moves.fell:
+        return None
+    choice = choose(store, ViewState(indicator=graphic.indicator), words)
+    ends = [change_of(store, choice, *pair, words) for pair in (moves.rose[0], moves.fell[0])]
+    areas = tuple(end.area for end in ends)
+    span = None if graphic.since is None else (graphic.since, moves.year)
+    view = build_trend_view(store, choice, areas, words, span=span, has_context=False)
+    if view.empty:
+        return None
+    return GraphicStory(
+        kind="trend",
+        indicator=choice.indicator,
+        behind=Behind(choice, digest_of(choice, [r.observation for r in view.rows if r.observation is not None])),
+        sentence=said(words, graphic.sentence, **_moved(store, choice, moves, [e.name for e in ends], words)),
+        notes=tuple(dict.fromkeys(band.label for band in view.bands)),
+        state=ViewState(indicator=graphic.indicator, area=areas, span=span),
+        trend=view,
+    )
+
+
+def _moved(store: Store, choice: Choice, moves: Moves, names: list[str], words: Words) -> dict[str, object]:
+    _, view = view_of(store, choice.indicator.id, words)
+    high, low = (in_line(name, words.lang) for name in names)
+    return {
+        "base": str(moves.base),
+        "year": str(moves.year),
+        "subject": subject_of(view, words),
+        "up": words.number(len(moves.rose)),
+        "down": words.number(len(moves.fell)),
+        "count": words.number(moves.count),
+        "high": high,
+        "low": low,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """In how many member states the group that should be ahead is, and is not; which of them are drawn."""
+
+    above: int
+    below: int
+    count: int
+    years: tuple[int, ...]
+    drawn: tuple[str, ...]
+    digest: str
+
+
+def group_counts(store: Store, graphic: Graphic, choice: Choice) -> Ahead | None:
+    """The count behind a graphic by group; None where the release has no two groups to set against each other."""
+    name = ("ahead", graphic.indicator, graphic.dimension, graphic.ahead, graphic.per_region)
+    return kept(store, name, lambda: _ahead(store, graphic, choice))
+
+
+def _ahead(store: Store, graphic: Graphic, choice: Choice) -> Ahead | None:
+    view = build_group_view(store, choice, graphic.dimension, (), words("en"))
+    members = {a.id for a in store.catalogue.members()}
+    lines = [(line, line.gap) for line in view.lines if line.gap is not None and line.key in members]
+    if view.empty or view.poles is None or graphic.ahead not in {pole.code for pole in view.poles} or not lines:
+        return None
+    sign = 1 if view.poles[0].code == graphic.ahead else -1
+    rows = [view.rows[n].observation for line, _ in lines for n in line.rows]
+    return Ahead(
+        above=sum(sign * gap.difference > 0 for _, gap in lines),
+        below=sum(sign * gap.difference < 0 for _, gap in lines),
+        count=len(lines),
+        years=tuple(sorted({line.year for line, _ in lines if line.year is not None})),
+        drawn=tuple(most_populous(store, graphic.per_region, {line.key for line, _ in lines})),
+        digest=digest_of(choice, [item for item in rows if item is not None]),
+    )
+
+
+def _groups(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
+    """Groups in the most populous states of each region; the sentence counts every state with both figures."""
+    choice = choose(store, ViewState(indicator=graphic.indicator), words)
+    ahead = group_counts(store, graphic, choice)
+    if ahead is None or ahead.above <= ahead.below:
+        return None
+    first, last = str(ahead.years[0]), str(ahead.years[-1])
+    sentence = said(
+        words,
+        graphic.sentence,
+        above=words.number(ahead.above),
+        below=words.number(ahead.below),
+        count=words.number(ahead.count),
+        years=first if first == last else span_text(first, last, words),
+    )
+    view = build_group_view(store, choice, graphic.dimension, ahead.drawn, words)
+    return GraphicStory(
+        kind="groups",
+        indicator=choice.indicator,
+        behind=Behind(choice, ahead.digest),
+        sentence=sentence,
+        notes=_drawn_note(graphic, words),
+        state=ViewState(indicator=graphic.indicator, by=graphic.dimension),
+        groups=replace(view, sentence=sentence),
+    )
+
+
+def _drawn_note(graphic: Graphic, words: Words) -> tuple[str, ...]:
+    return (
+        words.plural(
+            "Drawn is the most populous state of each UN region with both figures, the widest gap first.",
+            "Drawn are the %(count)s most populous states of each UN region with both figures, the widest gap first.",
+            graphic.per_region,
+        ),
+    )
+
+
+def most_populous(store: Store, count: int, among: set[str]) -> list[str]:
+    """The most populous of these states in each UN region, by the newest population in the release; else by id."""
+    people: dict[str, float] = {}
+    if has_indicator(store, POPULATION):
+        series = store.catalogue.series[store.catalogue.indicators[POPULATION].preferred]
+        year = series.raw["last_year"]
+        for row in cross_section(store.blocks, series.id, series.headline, int(year or 0), 5):
+            value = float(store.blocks.columns["value"][row])
+            people[store.blocks.areas[int(store.blocks.columns["area"][row])]] = value if value == value else 0.0
+    regions: dict[str, list[str]] = {}
+    for area in sorted(among, key=lambda a: (-people.get(a, 0.0), a)):
+        regions.setdefault(store.catalogue.areas[area].region, []).append(area)
+    return [area for region in sorted(regions) for area in regions[region][:count]]
+
+
+def _classes(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
+    """All states by class and region."""
+    choice, view = view_of(store, graphic.indicator, words)
+    if view.kind != "classes" or view.empty or graphic.classes is None:
+        return None
+    known = {item["value"] for item in view.indicator.classes}
+    if not set(graphic.classes.values()) <= known:
+        return None
+    counts = {
+        key: sum(area.value == value for area in view.counted if area.state is AreaState.VALUE)
+        for key, value in graphic.classes.items()
+    }
+    if not all(counts.values()):
+        return None
+    shown = {key: words.number(count) for key, count in counts.items()}
+    return GraphicStory(
+        kind="classes",
+        indicator=view.indicator,
+        behind=Behind(choice, rows_digest(store, view)),
+        sentence=said(words, graphic.sentence, year=str(view.year), all=words.number(len(view.counted)), **shown),
+        notes=(),
+        state=ViewState(indicator=graphic.indicator),
+        shares=_shares(store, view, words),
+    )
+
+
+def _shares(store: Store, view: MapView, words: Words) -> SharesView:
+    items = [item for item in view.legend if not item.is_state]
+    fills = tuple(item.fill for item in items)
+    regions: dict[str, list[str]] = {}
+    for area in view.counted:
+        regions.setdefault(store.catalogue.areas[area.id].region, []).append(area.fill)
+    best = fills[-1] if view.indicator.direction is Direction.HIGHER else fills[0]
+
+    def shares(name: str, own: list[str]) -> RegionShares:
+        counts = tuple(own.count(fill) for fill in fills)
+        return RegionShares(name, counts, len(own) - sum(counts))
+
+    ordered = sorted(regions.items(), key=lambda item: (-item[1].count(best) / len(item[1]), item[0]))
+    rows = [shares(words.text("All states"), [f for own in regions.values() for f in own])]
+    rows += [shares(words.text(region), own) for region, own in ordered if region]
+    return SharesView(view, tuple(rows), fills, tuple(item.label for item in items))
