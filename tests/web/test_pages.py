@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import html
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +17,7 @@ import brotli
 import pytest
 
 from components.page import LIVE_SLOT, Page
+from components.shell import THEME_SCRIPT
 from tests.tiny import RELEASE
 from web import resolve as resolve_module
 from web.headers import csp_hash
@@ -32,47 +36,64 @@ def test_content_stands_beside_the_place_of_the_live_layer(client, indicator):
     assert text.index("<table") < text.index("_dash-config")
 
 
-def test_scripts_come_last_deferred_and_from_here(client):
-    text = client.get("/").text
-    scripts = [m for m in SCRIPT.finditer(text) if "json" not in m["attributes"]]
-    assert scripts
-    for script in scripts:
-        assert " defer" in script["attributes"]
-        assert re.search(r'src="/a/[0-9a-f]{16}/', script["attributes"])
-        assert not script["body"]
-    assert scripts[0].start() > text.index("</footer>")
-    assert "preload" not in text
-    assert not re.search(r"plotly|dash_table|async-", "".join(s["attributes"] for s in scripts))
+def test_one_script_comes_last_deferred_and_from_here(client, indicator):
+    """The line that puts the theme on stands first and inline; nothing else runs before the page is whole."""
+    for path in ("/", "/methodology", "/nowhere", f"/?indicator={indicator}"):
+        text = client.get(path).text
+        inline, *files = [m for m in SCRIPT.finditer(text) if "json" not in m["attributes"]]
+        assert inline["body"] == THEME_SCRIPT
+        assert len(files) <= 1
+        for script in files:
+            assert re.fullmatch(r' src="/a/[0-9a-f]{16}/reader\.js" defer', script["attributes"])
+            assert not script["body"]
+            assert script.start() > text.index("</footer>")
+        assert "preload" not in text
 
 
-def test_nothing_tells_versions_or_time(client):
-    text = client.get("/").text
+def test_live_layer_is_a_list_of_our_files(client, site, indicator):
+    """Loaded by the small script when nothing else is to do; what a page of ours never uses is not in it."""
+    text = client.get(f"/?indicator={indicator}&view=map").text
+    files = json.loads(SCRIPT.search(text, text.index('<script id="live-files"'))["body"])
+    assert files == site.live_files
+    names = [address.split("/", 3)[3] for address in files]
+    assert names[0] == "live.js"
+    assert names[-1] == "boot.js"
+    assert not [name for name in names if "dash_table" in name or "polyfill" in name]
+    for address in files:
+        assert re.match(r"/a/[0-9a-f]{16}/", address)
+        assert client.get(address).status_code == 200
+
+
+def test_nothing_tells_versions_or_time(client, indicator):
+    text = client.get(f"/?indicator={indicator}").text
     config = json.loads(SCRIPT.search(text, text.index('<script id="_dash-config"'))["body"])
     assert not {"end_id", "dash_version", "python_version", "plotly_version", "dash_version_url"} & set(config)
     response = client.get("/")
     assert not {"Server", "X-Powered-By", "Set-Cookie", "Last-Modified"} & set(response.headers.keys())
 
 
-def test_page_without_live_slot_loads_no_script(client):
-    response = client.get("/methodology")
-    assert response.status_code == 200
-    assert "<script" not in response.text.replace('<script type="application/ld+json"', "")
+@pytest.mark.parametrize("path", ["/methodology", "/country/KEN", "/nowhere"])
+def test_page_without_live_layer_is_strict(client, path):
+    response = client.get(path)
     policy = response.headers["Content-Security-Policy"]
-    assert "unsafe-inline" not in policy
-    assert "script-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "live-files" not in response.text
+    assert "_dash-config" not in response.text
     style = re.search(r"<style>(.*?)</style>", response.text, re.DOTALL)[1]
     assert csp_hash(style) in policy
+    assert f"script-src 'self' {csp_hash(THEME_SCRIPT)};" in policy
+    assert not re.search(r"\s(?:style|on[a-z]+)=\"", response.text)
 
 
-def test_policy_of_a_live_page(client):
-    response = client.get("/")
+def test_policy_of_a_live_page(client, indicator):
+    response = client.get(f"/?indicator={indicator}&view=map")
     policy = dict(part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["frame-ancestors"] == "'none'"
     assert policy["base-uri"] == "'none'"
     assert "nonce" not in response.headers["Content-Security-Policy"]
     allowed = policy["script-src"].split()
-    assert allowed[0] == "'self'"
+    assert allowed == ["'self'", csp_hash(THEME_SCRIPT)]
     for script in SCRIPT.finditer(response.text):
         if "src=" not in script["attributes"] and "json" not in script["attributes"]:
             assert csp_hash(script["body"]) in allowed
@@ -101,19 +122,47 @@ def test_encodings_have_tags_of_their_own(client, path):
     assert client.get(path, headers={"Accept-Encoding": "br;q=0, gzip"}).headers["Content-Encoding"] == "gzip"
 
 
-def test_two_sites_write_the_same_bytes(site, client, indicator):
-    from app import create_app
+WRITE = """
+import app, hashlib, sys
+client = app.server.test_client()
+for path in sys.argv[1:]:
+    response = client.get(path, headers={"Accept-Encoding": "br"})
+    headers = [response.headers[name] for name in ("ETag", "Content-Security-Policy") if name in response.headers]
+    print(response.status_code, hashlib.sha256(response.data).hexdigest(), *headers)
+"""
+TAKEN = ("app.py", "assets", "components", "data", "pages", "translations", "web")
 
-    other = create_app().server.test_client()
-    for path in ("/", "/methodology", f"/?indicator={indicator}", "/_dash-layout", "/_dash-dependencies"):
-        assert client.get(path).data == other.get(path).data, path
+
+def without_what_is_made(folder: str, names: list[str]) -> set[str]:
+    """What a checkout does not need to serve."""
+    unwanted = {"__pycache__", "releases"} & set(names)
+    return unwanted | (set(names) - set(TAKEN) if Path(folder) == ROOT else set())
 
 
-def test_two_processes_write_the_same_bytes(client):
-    code = "import app,hashlib;print(hashlib.sha256(app.server.test_client().get('/').data).hexdigest())"
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.strip() == hashlib.sha256(client.get("/").data).hexdigest()
+def written(root: Path, seed: str, paths: list[str]) -> list[str]:
+    """What a process of its own answers, run in a checkout with a seed for Python's hashes."""
+    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", WRITE, *paths]
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=True, timeout=200)
+    return done.stdout.splitlines()
+
+
+def test_processes_and_checkouts_write_the_same_bytes(client, indicator, tmp_path):
+    """Two seeds of Python's hashes and two folders, eight addresses, live layer included."""
+    shutil.copytree(ROOT, tmp_path / "other", ignore=without_what_is_made)
+    first = client.get(f"/?indicator={indicator}&view=map").text
+    paths = [
+        *("/", "/methodology", "/country/KEN", "/?q=torture+Kenya", f"/?indicator={indicator}&lang=fr"),
+        f"/?indicator={indicator}&view=map",
+        html.unescape(re.search(r' data-figure="([^"]*)"', first)[1]),
+        "/_dash-dependencies",
+    ]
+    one, other = written(ROOT, "1", paths), written(tmp_path / "other", "4711", paths)
+    assert one == other
+    assert len(one) == len(paths) == 8
+    assert all(line.startswith("200 ") for line in one)
+    here = client.get("/", headers={"Accept-Encoding": "br"})
+    assert one[0].split()[1] == hashlib.sha256(here.data).hexdigest()
 
 
 def test_pinned_release(client, indicator):
