@@ -26,7 +26,7 @@ from components.figures.common import (
 )
 from components.figures.trend import empty_figure, trend_figure
 from data.model import Qualifier
-from data.views.group_parts import GroupLine, GroupView
+from data.views.group_parts import GroupLine, GroupView, ends_of
 
 ROW = 30.0
 
@@ -160,7 +160,7 @@ def _joints(view: GroupView, names: list[str]) -> list[Trace]:
 
 
 def _ends(view: GroupView, line: GroupLine) -> list[float]:
-    rows = [view.rows[n] for n in line.rows]
     if view.kind == "dumbbell":
-        return [row.value for row in rows if row.value is not None]
+        return [row.value for row in ends_of(view, line) if row.value is not None]
+    rows = [view.rows[n] for n in line.rows]
     return [end for row in rows for end in (row.lower, row.upper) if end is not None]

@@ -21,7 +21,7 @@ WIDTHS = {" ": 0.21, **dict.fromkeys("',.:;ijl|", 0.28), **dict.fromkeys("!()-I[
 WIDTHS |= {**dict.fromkeys("*?csz", 0.46), **dict.fromkeys("0123456789aegkvxyFJLé–−$+", 0.52)}
 WIDTHS |= {**dict.fromkeys("bdhnopquAESTVXZ", 0.57), **dict.fromkeys("BCDKPRUHNOQG&", 0.66)}
 WIDTHS |= dict.fromkeys("mwMW%@—…", 0.86)
-FULL = 0.72
+FULL, SQUARE = 0.72, 1.02  # other letters; Chinese characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Plane:
 
 def width_of(label: str, size: float = SIZE) -> float:
     """Width of a label as drawn, a little generous."""
-    return size * sum(WIDTHS.get(c, FULL) for c in label)
+    return size * sum(WIDTHS.get(c) or (SQUARE if c > "\u2e7f" else FULL) for c in label)
 
 
 def year_ticks(first: int, last: int, room: float) -> list[int]:

@@ -11,7 +11,7 @@ from components.svg.lines import tip_of
 from components.svg.marks import ABOVE, BELOW, colour, mark, shape
 from components.svg.trend import draw_trend
 from data.model import Qualifier
-from data.views.group_parts import GroupLine, GroupView
+from data.views.group_parts import GroupLine, GroupView, ends_of
 from data.views.group_rows import Category
 from data.words import Words
 
@@ -156,7 +156,7 @@ def _line(view: GroupView, line: GroupLine, plane: Plane, y: float, is_wide: boo
 def _joint(view: GroupView, line: GroupLine, plane: Plane, y: float) -> str:
     """From one group to the other, or the published bounds of a single one."""
     if view.kind == "dumbbell":
-        places = [plane.x(view.rows[n].value or 0.0) for n in line.rows]
+        places = [plane.x(row.value or 0.0) for row in ends_of(view, line)]
         if len(places) < 2:
             return ""
         return f'<path class="bar" d="M{number(min(places))} {number(y)}H{number(max(places))}"/>'

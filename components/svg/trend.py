@@ -86,7 +86,7 @@ def _context(view: TrendView, plane: Plane) -> str:
             parts.append(f'<circle class="peer" cx="{number(places[0][0])}" cy="{number(places[0][1])}" r="2"/>')
         else:
             parts.append('<path class="peers" d="M' + "L".join(f"{number(x)} {number(y)}" for x, y in places) + '"/>')
-    return "".join(parts)
+    return f"<g><title>{text(view.context.label)}</title>{''.join(parts)}</g>"
 
 
 def _target(view: TrendView, plane: Plane) -> str:

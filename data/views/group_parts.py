@@ -69,6 +69,12 @@ class GroupView:
         return [self.lines[n] for n in self.drawn]
 
 
+def ends_of(view: GroupView, line: GroupLine) -> list[YearRow]:
+    """The drawn rows of the two groups that are set against each other on a line: what its bar joins."""
+    codes = {pole.code for pole in view.poles or ()}
+    return [view.rows[n] for n in line.rows if view.rows[n].category in codes]
+
+
 def make_view(told: GroupTold, kind: str, *, place: str = "", year: int | None = None, **fields: object) -> GroupView:
     """A view with the parts that every kind has; ``fields`` are the rest."""
     store, choice, words = told.store, told.choice, told.words
