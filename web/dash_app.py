@@ -72,7 +72,9 @@ class MeasureDash(dash.Dash):
     def interpolate_index(self, **_: Any) -> str:  # type: ignore[override]  # Dash calls it by name
         """The whole page; its content stands beside the entry point and stays when Dash has mounted."""
         page = g.page
-        return render_shell(page, page.lang, request.args.get("theme", "auto"), self.shell_assets(page.critical_css))
+        query = request.query_string.decode("latin-1")
+        theme = request.args.get("theme", "auto")
+        return render_shell(page, page.lang, theme, self.shell_assets(page.critical_css), query)
 
     def shell_assets(self, critical: str = "critical") -> ShellAssets:
         """What the shell refers to."""
