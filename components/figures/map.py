@@ -10,7 +10,7 @@ from html import escape
 from math import asin, cos, degrees, radians, sin, sqrt
 from typing import Any
 
-from components.figures.common import MISSING, RAMPS, RULE, SOFT, ZERO
+from components.figures.common import FONT, MISSING, RAMPS, RULE, SOFT, ZERO
 from components.svg.draw import colour_name
 from components.svg.map import area_class, circle_radius, frame, is_small, tooltip
 from data.views.map import MapArea, MapView
@@ -44,7 +44,7 @@ def map_figure(
     return {
         "data": [trace for trace in traces if trace["meta"]["ids"]],
         "layout": {
-            "title": {"text": escape(view.title, quote=False), "font": {"size": 1}, "x": -1},
+            "title": {"text": escape(view.title, quote=False), "font": {"size": 1, "color": "rgba(0,0,0,0)"}},
             "meta": {"title": view.title, "sentence": summary, "year": view.year},
             "geo": _frame(geometry, x, y, width, height),
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -53,7 +53,7 @@ def map_figure(
             "hovermode": False,
             "showlegend": False,
             "uirevision": zoom or "world",
-            "font": {"family": "Source Sans 3, sans-serif"},
+            "font": {"family": FONT},
         },
     }
 
