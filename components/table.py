@@ -19,7 +19,14 @@ from data.words import Words
 
 
 def table_values(
-    store: Store, choice: Choice, view: MapView, state: ViewState, sort: str, is_comparable: bool, words: Words
+    store: Store,
+    choice: Choice,
+    view: MapView,
+    state: ViewState,
+    sort: str,
+    is_comparable: bool,
+    words: Words,
+    path: str = "/",
 ) -> dict[str, Any]:
     """What the macro ``table`` of table.html.j2 writes."""
     order = sort if sort in SORTS else "area"
@@ -30,7 +37,7 @@ def table_values(
         "has_values": any(row.value is not None for row in rows),
         "has_marks": any(row.marks for row in rows),
         "makers": sorted({row.provenance for row in rows if row.provenance}),
-        "sorts": _sorts(state, order),
+        "sorts": _sorts(state, order, path),
         "sort": order,
         "is_comparable": is_comparable,
         "regions": build_region_bars(store, view, words, words.lang),
@@ -38,9 +45,9 @@ def table_values(
     }
 
 
-def _sorts(state: ViewState, sort: str) -> dict[str, str]:
+def _sorts(state: ViewState, sort: str, path: str) -> dict[str, str]:
     """Address of the table in every order; the one in force links to its reverse where it has one."""
-    base = address(state)
+    base = address(state if path == "/" else state.but(indicator=""), path)
     joint = "&" if "?" in base else "?"
     orders = {name: f"{base}{joint}sort={name}#table" for name in SORTS}
     orders["next_value"] = orders["-value" if sort == "value" else "value"]

@@ -52,8 +52,9 @@ def freshness(catalogue: ReleaseCatalogue, today: date) -> list[dict[str, Any]]:
 
 
 def sitemap(catalogue: ReleaseCatalogue, origin: str) -> str:
-    """Addresses of the pages, of every indicator, and of every country and territory that a series holds."""
+    """Addresses of the pages, of every indicator and its map, and of every country and territory that a series holds."""
     paths = sorted(ROUTES) + [f"/?indicator={quote(i)}" for i in sorted(catalogue.indicators)]
+    paths += [f"/indicator/{quote(i)}" for i in sorted(catalogue.indicators)]
     paths += [f"/country/{area}" for area in profile_areas(catalogue)]
     lines = "".join(f"<url><loc>{escape(origin + path)}</loc></url>\n" for path in paths)
     return (

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from components.country import build_country
 from components.explore import build_explore
+from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
 from data.release import ID
@@ -23,6 +24,7 @@ from web.stores import current_store, pinned_store
 LANGUAGES = ("en", "fr")
 PINNED = "/r/"
 COUNTRY = "/country/"
+INDICATOR = "/indicator/"
 CODE = re.compile(rf"{COUNTRY}(?![A-Z]{{3}}$)[A-Za-z]{{3}}")  # a country's code with a small letter in it
 MAX_KEPT = 200
 MAX_NAME = 120
@@ -47,7 +49,7 @@ class NamedBuilder(Protocol):
 
 
 ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology}
-FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country}
+FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country, INDICATOR: build_indicator}
 
 
 def split_release(path: str) -> tuple[str, str]:
