@@ -1,6 +1,6 @@
 """Servers under measurement: ours as it is deployed, and the peers in their own environment, all on loopback.
 
-Invariant: every server has two gunicorn workers of one class with four threads, and ends when its block ends.
+Invariant: every server has two gunicorn workers, of our class unless said otherwise, and ends when its block ends.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ LOGS = ROOT / "var" / "bench"
 WORKERS = 2
 PATIENCE = 120.0
 LIKE_OURS = ("--worker-class", "gthread", "--threads", "4", "--keep-alive", "5", "--no-control-socket")
+SYNC = ("--worker-class", "sync", "--timeout", "60", "--no-control-socket")
 
 
 @dataclass(frozen=True)
@@ -107,17 +108,17 @@ def ours(app: str = "app:server") -> AbstractContextManager[Server]:
     return run(app.split(":", maxsplit=1)[0].rsplit(".", maxsplit=1)[-1], command, {}, "/readyz")
 
 
-def peer(module: str, **changes: str) -> AbstractContextManager[Server]:
+def peer(module: str, options: tuple[str, ...] = LIKE_OURS, **changes: str) -> AbstractContextManager[Server]:
     """A peer of tests/benchmarks/peers."""
     if not PEERS_PYTHON.exists():
         raise NotMeasured("the peers' environment .venv-bench is not there: make bench installs it")
-    command = [str(PEERS_PYTHON), "-m", "gunicorn", "--bind", "127.0.0.1:{port}", *LIKE_OURS]
+    command = [str(PEERS_PYTHON), "-m", "gunicorn", "--bind", "127.0.0.1:{port}", *options]
     return run(module, [*command, f"tests.benchmarks.peers.{module}:server"], changes, "/")
 
 
-def stock(**changes: str) -> AbstractContextManager[Server]:
+def stock(options: tuple[str, ...] = LIKE_OURS, **changes: str) -> AbstractContextManager[Server]:
     """The stock Dash page."""
-    return peer("stock_dash", **changes)
+    return peer("stock_dash", options, **changes)
 
 
 def vizro() -> AbstractContextManager[Server]:
