@@ -9,6 +9,7 @@ from components.svg.axis import named, width_of
 from components.svg.draw import colour_name, number, text
 from data.views.stories_graphics import RegionShares, SharesView
 
+NARROW = "narrow"  # it stands in a column at every width
 WIDTH, STEP, BAR = 360.0, 45.0, 20.0
 
 
@@ -16,7 +17,9 @@ def draw_shares(shares: SharesView, summary: str, lang: str, prefix: str = "n") 
     """The bars, all states first, in the width of a column."""
     body = "".join(_bar(shares, row, place) for place, row in enumerate(shares.regions))
     size = (WIDTH, STEP * len(shares.regions))
-    return named(f"by-region narrow pal-{shares.view.palette}", prefix, size, (shares.view.title, summary, lang), body)
+    return named(
+        f"by-region {NARROW} pal-{shares.view.palette}", prefix, size, (shares.view.title, summary, lang), body
+    )
 
 
 def _bar(shares: SharesView, row: RegionShares, place: int) -> str:

@@ -54,8 +54,8 @@ def test_the_order_is_that_of_the_specification(front):
     places = [front.main.index(mark) for mark in ORDER]
     assert places == sorted(places)
     assert front.main.count(LIVE_SLOT) == 1
-    assert front.main.count('<figure class="front-graphic"') == 3
-    assert front.main.count('<div class="door">') == 4
+    assert front.main.count('<section class="front-graphic"') == 3
+    assert front.main.count("<div><h3>", front.main.index("doors-title")) == 4
 
 
 def test_no_hole_no_style_no_script(front):
