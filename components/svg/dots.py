@@ -75,6 +75,11 @@ def scale_of(values: list[float], from_zero: bool, frame: Frame = WIDE) -> Scale
     return Scale(low, max(values), frame)
 
 
+def dot_scale(rows: list[DotRow], from_zero: bool, frame: Frame) -> Scale:
+    """The scale that all rows share."""
+    return scale_of([a.value for row in rows for a in row.areas if a.value is not None], from_zero, frame)
+
+
 def draw_dots(view: MapView, rows: list[DotRow], from_zero: bool, words: Words, summary: str, prefix: str = "d") -> str:
     """The rows drawn for wide and for narrow screens; the style sheet shows the one that fits."""
     return "".join(_dots(view, rows, from_zero, words, summary, f"{prefix}-{frame.css}", frame) for frame in FRAMES)
@@ -84,12 +89,14 @@ def _dots(
     view: MapView, rows: list[DotRow], from_zero: bool, words: Words, summary: str, prefix: str, frame: Frame
 ) -> str:
     """SVG of the rows; the height follows from how many lanes the labels need."""
-    scale = scale_of([a.value for row in rows for a in row.areas if a.value is not None], from_zero, frame)
+    scale = dot_scale(rows, from_zero, frame)
     top = 26.0
     parts = []
+    first = 0
     for row in rows:
         lanes = _lanes(row.areas, scale)
-        parts.append(_row(view, row, lanes, scale, top, words))
+        parts.append(_row(view, row, lanes, scale, top, first, words))
+        first += len(row.areas)
         top += frame.head + 18 + LANE * (max(lanes.values(), default=0) + 1)
     axis = "".join(_tick(scale, tick, top, words) for tick in scale.ticks())
     return (
@@ -136,8 +143,11 @@ def _span(name: str, x: float, scale: Scale) -> tuple[float, float]:
     return start, start + width
 
 
-def _row(view: MapView, row: DotRow, lanes: dict[str, int], scale: Scale, top: float, words: Words) -> str:
-    """One region: its name, its line, its median, then leads, dots and labels, so that no lead crosses a label."""
+def _row(view: MapView, row: DotRow, lanes: dict[str, int], scale: Scale, top: float, first: int, words: Words) -> str:
+    """One region: its name, its line, its median, then leads, dots and labels, so that no lead crosses a label.
+
+    ``first`` is the number of its first dot.
+    """
     frame = scale.frame
     line = top + frame.head
     name_at = line + 4 if frame is WIDE else top + 12
@@ -155,9 +165,9 @@ def _row(view: MapView, row: DotRow, lanes: dict[str, int], scale: Scale, top: f
             f'<path class="median" d="M{at} {number(line - 10)}V{number(line + 6)}"><title>{text(label)}</title></path>'
         )
     parts += [
-        f'<circle class="{colour_name(a.fill, view)}" cx="{number(x)}" cy="{number(line)}" r="5">'
+        f'<circle class="pt {colour_name(a.fill, view)}" data-i="{n}" cx="{number(x)}" cy="{number(line)}" r="5">'
         f"<title>{text(tooltip(a))}</title></circle>"
-        for a, x, _ in places
+        for n, (a, x, _) in enumerate(places, first)
     ]
     parts += [_label(a.name, x, below, scale) for a, x, below in places]
     return f"<g>{''.join(parts)}</g>"
@@ -196,10 +206,21 @@ def _short(name: str, room: float) -> str:
     return text(name) if len(name) <= most else f"{text(name[: most - 1].rstrip(' ,('))}…<title>{text(name)}</title>"
 
 
+def bar_room(bars: list[RegionBar], frame: Frame) -> tuple[float, float]:
+    """Where bars begin, and how long the longest is."""
+    if frame is not WIDE:
+        return 0.0, frame.width
+    left = min(330.0, max((CHAR * len(bar.name) for bar in bars), default=0.0) + 10)
+    return left, frame.width - left - 200
+
+
+def _who(bar: RegionBar, position: int) -> str:
+    return f'class="pt bar" data-i="{position}" data-text="{text(f"{bar.name}: {bar.text}, {bar.year}")}"'
+
+
 def _bars_wide(bars: list[RegionBar]) -> str:
     """Names on the left, bars beside them."""
-    left = min(330.0, max((CHAR * len(bar.name) for bar in bars), default=0.0) + 10)
-    room = WIDE.width - left - 200
+    left, room = bar_room(bars, WIDE)
     lines = []
     for position, bar in enumerate(bars):
         y = 18 + 26 * position
@@ -207,7 +228,7 @@ def _bars_wide(bars: list[RegionBar]) -> str:
         name = _short(bar.name, left - 10)
         lines.append(
             f'<text class="row" x="{number(left - 10)}" y="{y + 4}" text-anchor="end">{name}</text>'
-            f'<rect class="bar" x="{number(left)}" y="{y - 8}" width="{number(width)}" height="16"/>'
+            f'<rect {_who(bar, position)} x="{number(left)}" y="{y - 8}" width="{number(width)}" height="16"/>'
             f'<text class="tick" x="{number(left + 8 + width)}" y="{y + 4}">{text(bar.text)}, {bar.year}</text>'
         )
     return "".join(lines)
@@ -218,11 +239,11 @@ def _bars_narrow(bars: list[RegionBar]) -> str:
     lines = []
     for position, bar in enumerate(bars):
         y = 14 + 42 * position
-        width = max(NARROW.width * _share(bar, bars), 1.0)
+        width = max(bar_room(bars, NARROW)[1] * _share(bar, bars), 1.0)
         lines.append(
             f'<text class="row" x="0" y="{y}">{_short(bar.name, NARROW.width - CHAR * (len(bar.text) + 8))}</text>'
             f'<text class="tick" x="{number(NARROW.width)}" y="{y}" text-anchor="end">'
             f"{text(bar.text)}, {bar.year}</text>"
-            f'<rect class="bar" x="0" y="{y + 6}" width="{number(width)}" height="14"/>'
+            f'<rect {_who(bar, position)} x="0" y="{y + 6}" width="{number(width)}" height="14"/>'
         )
     return "".join(lines)

@@ -29,21 +29,34 @@ def draw_groups(view: GroupView, words: Words, prefix: str = "g") -> str:
     return "".join(_frame(view, frame, words.lang, f"{prefix}-{frame.css}") for frame in (WIDE, NARROW))
 
 
+def plane_of(view: GroupView, frame: Frame) -> Plane:
+    """Where values lie, below the key, with room for the names and the texts of a frame."""
+    is_wide = frame.css == "wide"
+    top = _head(view, frame)[1] + 26
+    height = top + _step(view, is_wide) * len(view.shown) + frame.bottom
+    left, right = (_left(view), _right(view)) if is_wide else (frame.left, frame.right)
+    sized = Frame(frame.css, frame.width, height, left, right, top, frame.bottom)
+    return Plane(sized, view.ticks[0][0], view.ticks[-1][0], 0, 1)
+
+
+def _head(view: GroupView, frame: Frame) -> tuple[str, float]:
+    return _legend(view, frame.width) if view.kind == "dumbbell" else _total_key(view, frame)
+
+
+def _step(view: GroupView, is_wide: bool) -> float:
+    """Height of a row."""
+    return (PAIR if view.kind == "dumbbell" else STEP) if is_wide else PAIR + LINE + 2
+
+
 def _frame(view: GroupView, frame: Frame, lang: str, prefix: str) -> str:
     is_wide = frame.css == "wide"
-    legend, head = _legend(view, frame.width) if view.kind == "dumbbell" else _total_key(view, frame)
-    step = (PAIR if view.kind == "dumbbell" else STEP) if is_wide else PAIR + LINE + 2
-    top = head + 26
-    height = top + step * len(view.shown) + frame.bottom
-    left = _left(view) if is_wide else frame.left
-    sized = Frame(frame.css, frame.width, height, left, _right(view) if is_wide else frame.right, top, frame.bottom)
-    plane = Plane(sized, view.ticks[0][0], view.ticks[-1][0], 0, 1)
-    parts = [legend, _axis(view, plane), _total_line(view, plane)]
+    plane = plane_of(view, frame)
+    parts = [_head(view, frame)[0], _axis(view, plane), _total_line(view, plane)]
     for place, line in enumerate(view.shown):
-        y = top + step * (place + 0.5) + (0 if is_wide else LINE / 2 + 1)
+        y = plane.frame.top + _step(view, is_wide) * (place + 0.5) + (0 if is_wide else LINE / 2 + 1)
         parts.append(_line(view, line, plane, y, is_wide))
-    body = "".join(parts)
-    return named(f"groups {frame.css}", prefix, (frame.width, height), (view.title, view.sentence, lang), body)
+    size = (frame.width, plane.frame.height)
+    return named(f"groups {frame.css}", prefix, size, (view.title, view.sentence, lang), "".join(parts))
 
 
 def _left(view: GroupView) -> float:

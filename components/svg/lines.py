@@ -42,19 +42,24 @@ def draw_line(view: TrendView, line: TrendLine, plane: Plane, has_tips: bool, de
 
 
 def _path(view: TrendView, stretch: tuple[int, ...], plane: Plane, css: str, is_dense: bool) -> str:
-    """One path, or where marks have no room one for each run of firm and of hollow points, the latter dashed."""
-    if not is_dense or not any(view.rows[n].is_hollow for n in stretch):
-        return f'<path class="run {css}" d="{points(view.rows, stretch, plane)}"/>'
-    parts = []
+    return "".join(
+        f'<path class="run {css}{" dashed" if is_dashed else ""}" d="{points(view.rows, run, plane)}"/>'
+        for run, is_dashed in runs(view.rows, stretch, is_dense)
+    )
+
+
+def runs(rows: tuple[YearRow, ...], stretch: tuple[int, ...], is_dense: bool) -> list[tuple[tuple[int, ...], bool]]:
+    """The whole stretch, or where marks have no room its runs of firm and of hollow points, the latter dashed."""
+    if not is_dense or not any(rows[n].is_hollow for n in stretch):
+        return [(stretch, False)]
+    found = []
     start = 0
     for at in range(1, len(stretch)):
-        ends = at + 1 == len(stretch)
-        hollow = view.rows[stretch[at]].is_hollow
-        if ends or view.rows[stretch[at + 1]].is_hollow != hollow:
-            dashed = " dashed" if hollow else ""
-            parts.append(f'<path class="run {css}{dashed}" d="{points(view.rows, stretch[start : at + 1], plane)}"/>')
+        hollow = rows[stretch[at]].is_hollow
+        if at + 1 == len(stretch) or rows[stretch[at + 1]].is_hollow != hollow:
+            found.append((stretch[start : at + 1], hollow))
             start = at
-    return "".join(parts)
+    return found
 
 
 def tip_of(row: YearRow) -> str:

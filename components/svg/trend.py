@@ -48,12 +48,17 @@ def draw_trend(view: TrendView, words: Words, prefix: str = "t") -> str:
     return "".join(_frame(view, frame, words.lang, f"{prefix}-{frame.css}") for frame in (WIDE, NARROW))
 
 
-def _frame(view: TrendView, frame: Frame, lang: str, prefix: str) -> str:
+def plane_of(view: TrendView, frame: Frame) -> Plane:
+    """Where years and values lie: below the lanes of the marks, high enough for the labels at the ends."""
     plane = _plane(view, frame)
     _, head = _uprights(view, plane)
     labels = _end_labels(view, plane, frame.right - LABEL_GAP)
     height = max(frame.height + head, sum(label.height for label in labels) + frame.bottom + LINE)
-    plane = replace(plane, frame=replace(plane.frame, top=frame.top + head, height=height))
+    return replace(plane, frame=replace(plane.frame, top=frame.top + head, height=height))
+
+
+def _frame(view: TrendView, frame: Frame, lang: str, prefix: str) -> str:
+    plane = plane_of(view, frame)
     notes, _ = _uprights(view, plane)
     body = [
         draw_values(plane, view.ticks),

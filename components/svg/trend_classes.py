@@ -59,16 +59,27 @@ def runs_of(view: TrendView, line: TrendLine) -> list[Run]:
     return found
 
 
+def plane_of(view: TrendView, frame: Frame) -> Plane:
+    """Where years lie, below the key; a year reaches from half a year before to half a year after."""
+    _, top = _legend(view, frame.width, "")
+    height = top + _step(frame) * len(view.lines) + frame.bottom
+    sized = Frame(frame.css, frame.width, height, frame.left, frame.right, top, frame.bottom)
+    return Plane(sized, view.first_year - 0.5, view.last_year + 0.5, 0, 1)
+
+
+def _step(frame: Frame) -> float:
+    """Height of a row; on a narrow drawing its name stands above it."""
+    return FIELD + ROW_GAP + (0 if frame.css == "wide" else LINE + 2)
+
+
 def _strips(view: TrendView, lang: str, frame: Frame, prefix: str) -> str:
     is_wide = frame.css == "wide"
     legend, top = _legend(view, frame.width, prefix)
-    step = FIELD + ROW_GAP + (0 if is_wide else LINE + 2)
-    height = top + step * len(view.lines) + frame.bottom
-    sized = Frame(frame.css, frame.width, height, frame.left, frame.right, top, frame.bottom)
-    plane = Plane(sized, view.first_year - 0.5, view.last_year + 0.5, 0, 1)
+    plane = plane_of(view, frame)
+    height = plane.frame.height
     parts = [legend]
     for place, line in enumerate(view.lines):
-        y = top + step * place + (0 if is_wide else LINE + 2)
+        y = top + _step(frame) * place + (0 if is_wide else LINE + 2)
         at = (
             (f'x="{number(frame.left - 10)}" y="{number(y + 16)}" text-anchor="end"', frame.left - 14)
             if is_wide

@@ -21,18 +21,48 @@ def draw_panels(view: TrendView, lang: str, prefix: str) -> str:
 
 
 def _grid(view: TrendView, css: str, width: float, columns: int, height: float, lang: str, prefix: str) -> str:
-    columns = min(columns, max(len(view.lines), 1)) if css == "wide" else columns
-    room = (width - GAP * (columns - 1)) / columns
+    columns, room = _columns(view, css, width, columns)
     parts = []
     for place, line in enumerate(view.lines):
-        x, y = (room + GAP) * (place % columns), (height + 34) * (place // columns)
+        x, y = _corner(place, columns, room, height)
         parts.append(f'<g transform="translate({number(x)} {number(y)})">{_panel(view, line, room, height, css)}</g>')
     total = (height + 34) * ((len(view.lines) + columns - 1) // columns)
     return named(f"trend panels {css}", prefix, (width, total), (view.title, view.sentence, lang), "".join(parts))
 
 
+def _columns(view: TrendView, css: str, width: float, columns: int) -> tuple[int, float]:
+    """How many frames stand side by side, and the room of one."""
+    columns = min(columns, max(len(view.lines), 1)) if css == "wide" else columns
+    return columns, (width - GAP * (columns - 1)) / columns
+
+
+def _corner(place: int, columns: int, room: float, height: float) -> tuple[float, float]:
+    return (room + GAP) * (place % columns), (height + 34) * (place // columns)
+
+
+def planes_of(view: TrendView, css: str) -> list[tuple[TrendLine, float, float, Plane]]:
+    """Each line that has a frame, the upper left corner of the frame, and where years and values lie in it."""
+    _, width, columns, height = next(grid for grid in GRIDS if grid[0] == css)
+    columns, room = _columns(view, css, width, columns)
+    return [
+        (line, *_corner(place, columns, room, height), _plane(view, _ticks(view, line), room, height, css))
+        for place, line in enumerate(view.lines)
+        if _ticks(view, line)
+    ]
+
+
+def _ticks(view: TrendView, line: TrendLine) -> Ticks:
+    return view.ticks if view.is_shared else line.ticks
+
+
+def _plane(view: TrendView, ticks: Ticks, room: float, height: float, css: str) -> Plane:
+    left = max(width_of(label) for _, label in thin(ticks)) + 10
+    frame = Frame(css, room, height, left, 6.0, 26.0, 24.0)
+    return Plane(frame, view.first_year, view.last_year, ticks[0][0], ticks[-1][0], view.scale == "log")
+
+
 def _panel(view: TrendView, line: TrendLine, room: float, height: float, css: str) -> str:
-    ticks = view.ticks if view.is_shared else line.ticks
+    ticks = _ticks(view, line)
     name = wrap(line.name, room - width_of(line.end_text) - 14, 1)
     head = (
         f'<text class="row" x="0" y="13">{text(name[0] if name else "")}</text>'
@@ -41,9 +71,8 @@ def _panel(view: TrendView, line: TrendLine, room: float, height: float, css: st
     if not ticks:
         return f'{head}<text class="tick" x="0" y="36">{text(view.rows[line.rows[0]].text if line.rows else "")}</text>'
     few = thin(ticks)
-    left = max(width_of(label) for _, label in few) + 10
-    frame = Frame(css, room, height, left, 6.0, 26.0, 24.0)
-    plane = Plane(frame, view.first_year, view.last_year, ticks[0][0], ticks[-1][0], view.scale == "log")
+    plane = _plane(view, ticks, room, height, css)
+    frame = plane.frame
     bands = "".join(draw_band(view, band, plane) for band in view.bands if band.line == line.number)
     breaks = "".join(
         f'<g class="up break"><title>{text(b.text)}</title>'
