@@ -27,12 +27,13 @@ from data.views.choose import Choice, choose, opening_year
 from data.views.map import MapView
 from data.views.method import build_method_view
 from data.views.quality import build_quality
-from data.views.sentence import build_sentence
+from data.views.sentence import area_sentence, build_sentence
 from data.views.vintages import build_vintages
 from data.words import Words
 
 FOLDER = "/indicator/"
 SORT = "sort"
+MOST_NAMED = 5
 
 
 def build_indicator(
@@ -84,6 +85,7 @@ def _page(store: Store, state: ViewState, sort: str, notices: list[str], words: 
         raw=indicator.raw,
         view=view,
         sentence=sentence,
+        named=_named(store, view, state, words),
         **_charts(store, choice, view, state, sentence, pinned, sort, words),
         **_behind(store, choice, view, state, words),
         citation=cite(store, view, pinned, words),
@@ -100,6 +102,12 @@ def _page(store: Store, state: ViewState, sort: str, notices: list[str], words: 
         head_extra=dataset(store, choice, sentence, canonical, words),
         critical_css="critical-indicator",
     )
+
+
+def _named(store: Store, view: MapView, state: ViewState, words: Words) -> list[str]:
+    """What the view says of each country that the address names, in that order."""
+    found = {area.id: area for area in view.areas}
+    return [area_sentence(store, view, found[a], words) for a in state.area[:MOST_NAMED] if a in found]
 
 
 def _title(indicator: Indicator, words: Words) -> str:

@@ -17,6 +17,6 @@ dash.register_page(__name__, path_template="/indicator/<name>", name="Indicator"
 dash.register_page(
     "pages.indicator_pinned",
     path_template="/r/<release>/indicator/<name>",
-    name="An indicator in a release",
+    name="Indicator",
     layout=layout,
 )

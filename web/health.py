@@ -52,7 +52,7 @@ def freshness(catalogue: ReleaseCatalogue, today: date) -> list[dict[str, Any]]:
 
 
 def sitemap(catalogue: ReleaseCatalogue, origin: str) -> str:
-    """Addresses of the pages, of every indicator and its map, and of every country and territory that a series holds."""
+    """Addresses of the pages, of every indicator and its map, of every country and territory that a series holds."""
     paths = sorted(ROUTES) + [f"/?indicator={quote(i)}" for i in sorted(catalogue.indicators)]
     paths += [f"/indicator/{quote(i)}" for i in sorted(catalogue.indicators)]
     paths += [f"/country/{area}" for area in profile_areas(catalogue)]
