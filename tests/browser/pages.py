@@ -77,6 +77,6 @@ def visit(browser: Browser, home: str, **options: Any) -> Iterator[Visit]:
     yield one
     cookies = context.cookies()
     context.close()
-    assert one.others == []
+    assert one.others == [], one.others
     assert cookies == []
-    assert one.complaints == []
+    assert one.complaints == [], one.complaints

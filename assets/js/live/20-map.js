@@ -26,6 +26,18 @@
     shape.setAttribute("class", `${shape.classList.contains("point") ? "point" : "choroplethlocation"} ${css}`);
     for (const name of ["fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "opacity"]) shape.style.removeProperty(name);
   };
+  // Circles have the size that they have in the drawing, which the style sheet makes larger where the map is small.
+  const resize = (layer) => {
+    const svg = plate().querySelector("svg.map");
+    const drawn = new Map(CM.all("circle[data-id]", svg).map((circle) => [circle.dataset.id, circle]));
+    const unit = svg.getScreenCTM().a;
+    for (const shape of CM.all(".point[data-id]", layer)) {
+      const circle = drawn.get(shape.dataset.id);
+      if (!circle) continue;
+      const r = parseFloat(getComputedStyle(circle).r) * unit;
+      shape.setAttribute("d", `M${r},0A${r},${r} 0 1,1 0,${-r}A${r},${r} 0 0,1 ${r},0Z`);
+    }
+  };
   const dress = (gd) => {
     const layers = gd.querySelectorAll(".choroplethlayer .trace");
     const points = gd.querySelectorAll(".scatterlayer .trace, .scattergeo");
@@ -44,6 +56,7 @@
         if (!layer || kind === "lines") continue;
         layer.classList.add(kind);
         layer.querySelectorAll(".point").forEach((shape, n) => ids[n] && wear(shape, ids[n], css[n]));
+        resize(layer);
       }
     }
   };
@@ -79,8 +92,12 @@
   const watched = new WeakSet();
   const watch = () => {
     const gd = graph();
-    if (!gd || !gd.on || watched.has(gd)) return;
+    if (gd && watched.has(gd)) return;
+    const own = plate();
+    if (own) own.classList.remove("is-live"); // whoever takes the figure away, the drawing is there
+    if (!gd || !gd.on) return;
     watched.add(gd);
+    shown = "";
     ask();
     gd.on("plotly_afterplot", () => reveal(gd));
     if (gd.data && gd.data.length) reveal(gd);
@@ -131,7 +148,11 @@
   CM.zoom = zoom;
   const ask = () => {
     const own = plate();
-    if (!own || !own.dataset.address || own.dataset.address === shown) return;
+    if (!own || !own.dataset.address) return;
+    if (own.dataset.address === shown) {
+      if (!own.classList.contains("is-live")) reveal(graph());
+      return;
+    }
     shown = own.dataset.address;
     own.classList.remove("is-live");
     own.dataset.live = "waiting";

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   let turn = 0;
+  let here = location.pathname + location.search; // the view on the page; places within it have the same
 
   // An address with some keys changed; what is empty goes.
   CM.address = (changes) => {
@@ -62,19 +63,27 @@
     changed.push(name);
   };
 
-  // The places of interactive figures outlive the parts around them.
-  CM.keepLive = (part, change) => {
-    const places = CM.all(".live", part);
-    change();
-    for (const place of places) {
-      const fresh = part.querySelector(`#${place.id}`);
-      if (fresh) fresh.replaceWith(place);
+  // The places of interactive figures outlive the parts around them, even while a view has none.
+  const places = new Map();
+  CM.livePlace = (id) => {
+    if (!places.has(id)) {
+      const place = document.getElementById(id) || document.createElement("div");
+      place.id = id;
+      place.classList.add("live");
+      places.set(id, place);
     }
+    return places.get(id);
+  };
+  CM.keepLive = (part, change) => {
+    for (const place of CM.all(".live", part)) CM.livePlace(place.id);
+    change();
+    for (const fresh of CM.all(".live", part)) fresh.replaceWith(CM.livePlace(fresh.id));
   };
 
   // Go to an address. ``how`` is push, replace or none; ``except`` are parts that are right already.
   CM.go = async (address, how = "push", except = []) => {
     const mine = ++turn;
+    here = address;
     if (how === "push" && address !== location.pathname + location.search) history.pushState(null, "", address);
     if (how === "replace") history.replaceState(null, "", address);
     try {
@@ -84,7 +93,8 @@
       if (!response.ok) throw new Error(String(response.status));
       if (response.redirected) {
         const url = new URL(response.url);
-        history.replaceState(null, "", url.pathname + url.search);
+        here = url.pathname + url.search;
+        history.replaceState(null, "", here);
       }
       CM.swap(text, except);
     } catch (error) {
@@ -122,7 +132,11 @@
     event.preventDefault();
     CM.go(link.getAttribute("href").split("#")[0]);
   });
-  if (document.querySelector("[data-live]")) {
-    window.addEventListener("popstate", () => CM.go(location.pathname + location.search, "none"));
-  }
+  window.addEventListener("popstate", (event) => {
+    event.stopImmediatePropagation(); // Dash would draw its layer anew
+    const address = location.pathname + location.search;
+    if (address === here) return; // another place of the same view
+    if (document.querySelector("[data-live]")) CM.go(address, "none");
+    else location.reload();
+  });
 })();

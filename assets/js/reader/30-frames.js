@@ -37,7 +37,7 @@
   const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
   const members = (frame, fill, counted) =>
     data.ids.map((_, n) => n).filter((n) => frame.fill[n] === fill && data.counted[n] === counted);
-  const names = (list) => list.map((n) => data.names[n]).sort((a, b) => a.localeCompare(b)).join(", ");
+  const names = (list) => list.map((n) => data.names[n]).sort().join(", "); // in the server's order
 
   const drawShapes = (root, frame) => {
     const at = CM.place(data);
@@ -84,8 +84,8 @@
   // Draw a year at once: shapes, title, sentence, legend, notes. Everything else follows when the reader stays.
   CM.drawYear = (year) => {
     const frame = data && data.frames.find((f) => f.year === year);
-    if (!frame || frame.empty) return false;
     const place = plate();
+    if (!place || !frame || frame.empty) return false;
     drawShapes(place, frame);
     place.dataset.year = String(year);
     place.dataset.name = frame.title;
@@ -122,7 +122,9 @@
     if (event.target.id !== "year-range") return;
     const year = show(Number(event.target.value));
     from = from || location.pathname + location.search;
-    history.replaceState(null, "", CM.address({ year: String(year) }));
+    try {
+      history.replaceState(null, "", CM.address({ year: String(year) }));
+    } catch {} // a browser may refuse when this happens very often; letting go writes it
     CM.loadFrames().then(() => range() && line()[Number(range().value)] === year && CM.drawYear(year));
   });
   document.addEventListener("change", (event) => {
@@ -147,6 +149,7 @@
     const play = event.target.closest("#year-play");
     if (!play) return;
     if (timer) return stop(true);
+    if (play.textContent === play.dataset.stop) return; // still waiting for the years
     play.dataset.play = play.textContent;
     play.textContent = play.dataset.stop;
     CM.loadFrames().then((found) => {
@@ -156,7 +159,8 @@
     });
   });
   document.addEventListener("visibilitychange", () => document.hidden && timer && stop(true));
-  CM.hooks.push(() => {
+  CM.hooks.push((changed) => {
+    if (timer && changed.includes("timeline")) stop(false);
     if (button()) button().hidden = CM.still() || !plate();
   });
   document.addEventListener("pointerover", (event) => {
