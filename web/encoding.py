@@ -72,21 +72,22 @@ class EncodedBodies:
 
 def deliver(
     request: Request,
-    body: bytes,
+    body: bytes | Callable[[], bytes],
     digest: str,
     content_type: str,
     cache_control: str,
     encoded: Callable[[str], bytes] | None,
     status: int = 200,
 ) -> Response:
-    """The response for a body; ``encoded`` gives it in an encoding, or is None where compressing would not help."""
+    """The response for a body, or for what makes it; ``encoded`` gives it in an encoding, or is None where none helps."""
     encoding = choose_encoding(request) if encoded is not None else ""
     tag = f"{digest}-{encoding}" if encoding else digest
     if status == 200 and request.if_none_match.contains(tag):
         response = Response(status=304)
         del response.headers["Content-Type"]
     else:
-        response = Response(encoded(encoding) if encoding and encoded else body, status, content_type=content_type)
+        sent = encoded(encoding) if encoding and encoded else body if isinstance(body, bytes) else body()
+        response = Response(sent, status, content_type=content_type)
         if encoding:
             response.headers["Content-Encoding"] = encoding
     response.set_etag(tag)

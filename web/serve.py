@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from components.shell import THEME_SCRIPT
 from web.dash_app import MeasureDash
-from web.encoding import EncodedBodies, deliver, digest_of
+from web.encoding import BROTLI, EncodedBodies, compress, decompress, deliver, digest_of
 from web.headers import page_policy
 from web.resolve import is_kept, is_page, moved, resolve
 from web.stores import current_store
@@ -35,13 +35,24 @@ DASH_CLOSED = (
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as bytes, with its hash and its policy; ``moved_to`` is another address that answers instead."""
+    """A page as it is kept: compressed, with the hash of its plain bytes and its policy.
 
-    body: bytes
+    ``moved_to`` is another address that answers instead.
+    """
+
+    packed: bytes
     digest: str
     policy: str
     status: int
     moved_to: str = ""
+
+    def plain(self) -> bytes:
+        """The page itself."""
+        return decompress(self.packed, BROTLI)
+
+    def encoded(self, encoding: str) -> bytes:
+        """The page in an encoding; all but a few readers take the one that is kept."""
+        return self.packed if encoding == BROTLI else compress(self.plain(), encoding)
 
 
 def install(server: Flask, dash_app: MeasureDash) -> Cache:
@@ -59,15 +70,7 @@ def install(server: Flask, dash_app: MeasureDash) -> Cache:
         rendered = _rendered(dash_app, cache, address)
         if rendered.moved_to:
             return redirect(rendered.moved_to, 303)
-        response = deliver(
-            request,
-            rendered.body,
-            rendered.digest,
-            HTML,
-            FRESH,
-            lambda encoding: encoded.get(rendered.body, rendered.digest, encoding),
-            rendered.status,
-        )
+        response = deliver(request, rendered.plain, rendered.digest, HTML, FRESH, rendered.encoded, rendered.status)
         response.headers["Content-Security-Policy"] = rendered.policy
         return response
 
@@ -98,7 +101,7 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     html = dash_app.interpolate_index()
     body = str(html).encode()
     policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
-    rendered = Rendered(body, digest_of(body), policy, page.status)
+    rendered = Rendered(compress(body, BROTLI), digest_of(body), policy, page.status)
     if page.status == 200 and not page.notices and is_kept(path, query, unquote(written)):
         cache.set(key, rendered)
     return rendered
