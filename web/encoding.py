@@ -79,7 +79,7 @@ def deliver(
     encoded: Callable[[str], bytes] | None,
     status: int = 200,
 ) -> Response:
-    """The response for a body, or for what makes it; ``encoded`` gives it in an encoding, or is None where none helps."""
+    """The response for a body, or what makes it; ``encoded`` gives it in an encoding, or is None where none helps."""
     encoding = choose_encoding(request) if encoded is not None else ""
     tag = f"{digest}-{encoding}" if encoding else digest
     if status == 200 and request.if_none_match.contains(tag):
