@@ -30,7 +30,7 @@ proc_name = "common-measure"
 def _save_memory() -> None:
     """One heap for all threads, given back when it is free: a quarter less memory for each worker, at no cost in speed.
 
-    The threads take turns in the interpreter, so heaps of their own would bring nothing. Only glibc knows these settings.
+    The threads take turns in the interpreter, so heaps of their own would bring nothing. Only glibc has these settings.
     """
     arena_max, trim_threshold = -8, -1  # M_ARENA_MAX, M_TRIM_THRESHOLD of malloc.h
     if sys.platform == "linux":

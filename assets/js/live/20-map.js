@@ -80,7 +80,8 @@
     const own = plate();
     const meta = gd.layout && gd.layout.meta;
     const svg = own && own.querySelector("svg.map");
-    if (!svg || !meta || !own.dataset.address || !gd.querySelector(".choroplethlocation")) return;
+    if (!svg || !meta || !own.dataset.address) return;
+    if (gd.querySelectorAll(".choroplethlocation").length < svg.querySelectorAll(".areas .a").length) return;
     if (meta.title !== own.dataset.name) return; // an older view, drawn late
     if (!fit(gd, svg)) return;
     dress(gd);
@@ -103,6 +104,19 @@
     if (gd.data && gd.data.length) reveal(gd);
   };
   new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
+
+  // Shapes lie over the box that Plotly listens to: a mouse that goes down on one takes hold of the map, and where it
+  // has moved the map it has chosen no place.
+  let down = [0, 0];
+  document.addEventListener("mousedown", (event) => {
+    down = [event.clientX, event.clientY];
+    const box = event.target.closest && event.target.closest("#live-map .a") && graph().querySelector(".geo .bg rect");
+    if (box) box.dispatchEvent(new MouseEvent("mousedown", event));
+  }, true);
+  document.addEventListener("click", (event) => {
+    const moved = Math.hypot(event.clientX - down[0], event.clientY - down[1]);
+    if (moved > 4 && event.detail && event.target.closest && event.target.closest("#live-map")) event.stopPropagation();
+  }, true);
 
   // Another year: the shapes have it already; the figure behind them follows when the reader rests.
   let timer = 0;
