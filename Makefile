@@ -42,7 +42,7 @@ test-long: $(DEV) browser prepared ## the rest: services, fuzzing, full builds
 	@$(PYTEST) -m "long and not bench"
 
 bench: $(DEV) $(PEERS) browser prepared ## measure against peers, into docs/benchmarks.md; BENCH="browser server query growth", DATE=
-	@command -v wrk >/dev/null || echo "wrk is not installed: pages and callbacks a second will not be measured"
+	@tests/benchmarks/install.sh
 	@$(PY) -m tests.benchmarks $(BENCH) --date "$(DATE)"
 
 $(PEERS): requirements-bench.txt

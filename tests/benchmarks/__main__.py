@@ -35,6 +35,7 @@ def main() -> int:
             importlib.import_module(f"tests.benchmarks.{PARTS[name]}").run(part)
         except Exception as error:  # the other parts are still measured
             part.notes.append(f"This part ended early: {type(error).__name__}: {error}")
+        part.load_after = os.getloadavg()[0]
         for note in part.notes:
             print(f"  {note}")
         print("\n".join(table(part)), flush=True)

@@ -79,6 +79,7 @@ class Part:
     heads: tuple[str, str, str] = HEADS
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    load_after: float = 0.0
 
     def take(self, plan: Row, measure: Callable[[], Row | dict[str, Any]]) -> Row:
         """Measure what is planned. Whatever goes wrong becomes the row's reason, and the run goes on."""
@@ -157,8 +158,8 @@ def document(parts: list[Part], machine: list[str]) -> str:
     lines += [f"- {text}" for text in machine]
     for part in parts:
         lines += ["", f"## {part.name.capitalize()}", ""]
-        stated = part.date or "date not stated"
-        lines += [f"{stated}; `BENCH={part.name} make bench`; load of the machine at the start: {part.load:.2f}.", ""]
+        stated = f"{part.date or 'date not stated'}; `BENCH={part.name} make bench`"
+        lines += [f"{stated}; load of the machine before {part.load:.2f}, after {part.load_after:.2f}.", ""]
         lines += table(part)
         remarks = [f"- {row.what}: not measured: {row.missing}" for row in part.rows if row.missing]
         remarks += [f"- {row.what}: {row.note}" for row in part.rows if row.note]
