@@ -238,6 +238,8 @@ def _absence(view: MapView, words: Words) -> str:
 def area_sentence(store: Store, view: MapView, area: MapArea, words: Words) -> str:
     """What the view says of one area, with its own year, interval and state."""
     subject = subject_of(view, words)
+    if area.state is AreaState.IMPLAUSIBLE:
+        return _implausible(view, area, words)
     if area.observation is None or area.value is None:
         return words.text("%(area)s: %(state)s.", area=area.name, state=area.text)
     if view.kind == "change":
@@ -253,8 +255,18 @@ def area_sentence(store: Store, view: MapView, area: MapArea, words: Words) -> s
         return words.text("%(area)s, %(year)s: %(class_name)s.", area=area.name, year=str(area.year), class_name=text)
     return words.text(
         "%(area)s: %(subject)s was %(value)s in %(year)s.",
-        area=f"{area.name} ({view.slice_label})" if view.slice_label else area.name,
+        area=_with_slice(view, area),
         subject=subject,
         value=text,
         year=str(area.year),
     )
+
+
+def _with_slice(view: MapView, area: MapArea) -> str:
+    return f"{area.name} ({view.slice_label})" if view.slice_label else area.name
+
+
+def _implausible(view: MapView, area: MapArea, words: Words) -> str:
+    """A published figure that cannot be, never told without saying so."""
+    said = words.text("%(value)s in %(year)s, published, but not possible", value=area.text, year=str(area.year))
+    return words.text("%(area)s: %(state)s.", area=_with_slice(view, area), state=said)
