@@ -54,9 +54,9 @@ def _change(view: MapView, words: Words) -> str:
         fell=words.number(sum(v < 0 for v in values)),
         count=words.number(len(values)),
         low=view.valued[0].text,
-        low_area=_named(view.valued, view.valued[0], words),
+        low_area=_named(view, view.valued, view.valued[0], words),
         high=view.valued[-1].text,
-        high_area=_named(view.valued[::-1], view.valued[-1], words),
+        high_area=_named(view, view.valued[::-1], view.valued[-1], words),
     )
 
 
@@ -69,7 +69,7 @@ def subject_of(view: MapView, words: Words) -> str:
 def _finding(store: Store, view: MapView, words: Words) -> str:
     valued = view.valued
     subject = subject_of(view, words)
-    when = words.text("In %(year)s", year=str(view.year))
+    when = _when(view, words)
     if view.slice_label:
         when = f"{when} ({view.slice_label})"
     if not valued:
@@ -90,9 +90,17 @@ def _finding(store: Store, view: MapView, words: Words) -> str:
             when=when,
             subject=subject,
             value=valued[0].text,
-            area=in_line(valued[0].name, words.lang),
+            area=_own(view, valued[0], words),
         )
     return _range(store, view, when, subject, words)
+
+
+def _when(view: MapView, words: Words) -> str:
+    """The year of the view; where older values stand in, how far back they go."""
+    oldest = min((a.year for a in view.valued if a.year is not None), default=view.year)
+    if view.year is None or oldest is None or oldest >= view.year:
+        return words.text("In %(year)s", year=str(view.year))
+    return words.text("In %(year)s, or the latest year from %(first)s on", year=str(view.year), first=str(oldest))
 
 
 def _range(store: Store, view: MapView, when: str, subject: str, words: Words) -> str:
@@ -106,7 +114,7 @@ def _range(store: Store, view: MapView, when: str, subject: str, words: Words) -
             "figure.",
             when=when,
             subject=subject,
-            area=in_line(high.name, words.lang),
+            area=_own(view, high, words),
             value=high.text,
             count=words.number(len(view.valued)),
         )
@@ -116,9 +124,9 @@ def _range(store: Store, view: MapView, when: str, subject: str, words: Words) -
         when=when,
         subject=subject,
         low=low.text,
-        low_area=_named(view.valued, low, words),
+        low_area=_named(view, view.valued, low, words),
         high=high.text,
-        high_area=_named(view.valued[::-1], high, words),
+        high_area=_named(view, view.valued[::-1], high, words),
         count=words.number(len(view.valued)),
     ) + _median(store, view, words)
 
@@ -144,7 +152,7 @@ def _range_from_limit(
         limit=censored[0].text,
         censored=words.number(len(censored)),
         high=high.text,
-        high_area=_named(view.valued[::-1], high, words),
+        high_area=_named(view, view.valued[::-1], high, words),
         count=words.number(len(view.valued)),
     ) + _median(store, view, words)
 
@@ -178,16 +186,22 @@ def may_transform(store: Store, view: MapView) -> bool:
     return bool(licence["may_transform"]) and "no_transform" not in view.series.raw["restrictions"]
 
 
-def _named(ordered: list[MapArea], end: MapArea, words: Words) -> str:
+def _own(view: MapView, area: MapArea, words: Words) -> str:
+    """A place as it stands in a line, with its own year where that is not the year of the view."""
+    name = in_line(area.name, words.lang)
+    if view.kind == "change" or area.year is None or area.year == view.year:
+        return name
+    return words.text("%(area)s (%(year)s)", area=name, year=str(area.year))
+
+
+def _named(view: MapView, ordered: list[MapArea], end: MapArea, words: Words) -> str:
     same = [a for a in ordered if a.value == end.value]
-    names = [in_line(a.name, words.lang) for a in same]
+    names = [_own(view, a, words) for a in same]
     if len(same) == 1:
         return names[0]
     if len(same) == 2:
         return words.text("%(one)s and %(other)s", one=names[0], other=names[1])
-    return words.text(
-        "%(area)s and %(more)s others", area=in_line(end.name, words.lang), more=words.number(len(same) - 1)
-    )
+    return words.text("%(area)s and %(more)s others", area=_own(view, end, words), more=words.number(len(same) - 1))
 
 
 def _classes(view: MapView, when: str, subject: str, words: Words) -> str:

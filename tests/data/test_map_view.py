@@ -108,13 +108,13 @@ class TestEveryView:
 
 
 def known_numbers(store: Store, view: MapView) -> set[str]:
-    """Numbers that stand in the view: texts, names, years, counts, and the median of its values."""
+    """Numbers that stand in the view: texts, names, years of its own and of its values, counts, the median."""
     values = [a.value for a in view.valued if a.value is not None]
     decimals = max([a.observation.decimals for a in view.valued if a.observation] or [0])
     middle = median(values)
     texts = [a.text for a in view.areas] + [a.name for a in view.areas]
     texts += [view.title, view.indicator.subject, view.indicator.name, view.empty, view.slice_label]
-    texts += [item.label for item in view.legend]
+    texts += [item.label for item in view.legend] + [str(a.year) for a in view.areas]
     texts += [bar.text + bar.name for bar in build_region_bars(store, view, EN)]
     if middle is not None:
         texts += [

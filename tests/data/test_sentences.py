@@ -7,7 +7,7 @@ from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import choose
 from data.views.map import MapView, build_map_view
-from data.views.sentence import area_sentence
+from data.views.sentence import area_sentence, build_sentence
 from data.words import words
 
 EN = words("en")
@@ -25,3 +25,27 @@ class TestImplausible:
         assert area_sentence(tiny_store, view, area, EN) == (
             "State of Palestine (men and boys): 413.7% in 2016, published, but not possible."
         )
+
+
+class TestYears:
+    def test_says_how_far_back_the_values_go(self, tiny_store: Store) -> None:
+        for iid in tiny_store.catalogue.indicators:
+            view = view_of(tiny_store, iid)
+            oldest = min((a.year for a in view.valued if a.year is not None), default=None)
+            sentence = build_sentence(tiny_store, view, EN)
+            is_older = oldest is not None and view.year is not None and oldest < view.year
+            assert (f"or the latest year from {oldest} on" in sentence) == is_older, sentence
+
+    def test_an_end_of_the_range_bears_its_own_year(self, tiny_store: Store) -> None:
+        told = 0
+        for iid, indicator in tiny_store.catalogue.indicators.items():
+            view = view_of(tiny_store, iid)
+            if indicator.classes or not view.valued or view.valued[-1].year == view.year:
+                continue
+            end = view.valued[-1]
+            alone = sum(a.value == end.value for a in view.valued) == 1
+            sentence = build_sentence(tiny_store, view, EN)
+            if alone and end.text in sentence:
+                assert f"{end.name} ({end.year})" in sentence
+                told += 1
+        assert told
