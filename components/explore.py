@@ -24,7 +24,7 @@ from components.templating import made_here, render
 from components.trend_section import PICKER_KEYS, picked, trend_section
 from data.citation import cite
 from data.store import Store
-from data.view_state import PAGE_KEYS, ViewState, read_query
+from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
 from data.views.change import build_change_view
 from data.views.choose import Choice, choose, opening_year
 from data.views.map import MapArea, MapView, build_map_view
@@ -36,6 +36,7 @@ from data.words import Words
 
 def build_explore(store: Store, query: Mapping[str, str], words: Words, pinned: bool = False) -> Page:
     """The page for a query. Unknown keys and values are dropped, each with a notice."""
+    query = without_empty(query)
     own = {k: v for k, v in query.items() if k in PAGE_KEYS}
     finder = {k: v for k, v in query.items() if k in FINDER_KEYS}
     state, notices = read_query(own, words)

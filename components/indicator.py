@@ -22,7 +22,7 @@ from components.trend_section import PICKER_KEYS, picked, trend_section
 from data.catalogue import Indicator
 from data.citation import cite
 from data.store import Store
-from data.view_state import PAGE_KEYS, ViewState, read_query
+from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
 from data.views.choose import Choice, choose, opening_year
 from data.views.map import MapView
 from data.views.method import build_method_view
@@ -45,6 +45,7 @@ def build_indicator(
     """
     if name not in store.catalogue.indicators:
         return None
+    query = without_empty(query)
     own = {key: value for key, value in query.items() if key in PAGE_KEYS and key != "indicator"}
     state, notices = read_query(own, words)
     known = {*own, *PICKER_KEYS, SORT}

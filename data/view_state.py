@@ -121,6 +121,11 @@ def read_query(query: Mapping[str, str], reader: Words | None = None) -> tuple[V
     return ViewState(**values), notices  # type: ignore[arg-type]  # parsed by key
 
 
+def without_empty(query: Mapping[str, str]) -> dict[str, str]:
+    """A query as a form sends it, without the fields of ours that a reader left empty: they ask for nothing."""
+    return {key: text for key, text in query.items() if text or key not in PAGE_KEYS}
+
+
 def _value(key: str, text: str) -> object:
     if key in ("year", "base"):
         return _year(text)
