@@ -27,9 +27,10 @@ from data.store import Store
 from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
 from data.views.change import build_change_view
 from data.views.choose import Choice, choose, opening_year
+from data.views.labels import in_line
 from data.views.map import MapArea, MapView, build_map_view
 from data.views.method import MethodView, build_method_view
-from data.views.sentence import area_sentence, build_sentence
+from data.views.sentence import area_sentence, build_sentence, newer_sentence
 from data.views.trace import build_trace
 from data.words import Words
 
@@ -69,6 +70,8 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
     notices += list(choice.notices)
     notices += [words.text("There is no area %(name)s in this view.", name=a) for a in unknown]
     figure = figure_values(store, choice, view, state, sentence, words)
+    named = _named_areas(store, choice, view, state, site, words)
+    figure["sentence"] = " ".join([*(item["sentence"] for item in named), sentence])  # what is copied
     method = build_method_view(store, choice.indicator, choice.series, words)
     values = {
         "notices": notices,
@@ -79,7 +82,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "table": table_values(store, choice, view, state, finder.get("sort", "area"), figure["is_comparable"], words),
         "method": method,
         "chips": _chips(method, words),
-        "named": _named_areas(store, view, state, site, words),
+        "named": named,
         "methodology": site.method(),
         "citation": cite(store, view, figure["links"]["pinned"], words),
         "rights": [words.text(store.catalogue.rights[r]["name"]) for r in choice.indicator.rights],
@@ -123,13 +126,20 @@ def _canonical(store: Store, state: ViewState, choice: Choice) -> str:
     return address(state.but(area=(), theme="", year=year))
 
 
-def _named_areas(store: Store, view: MapView, state: ViewState, site: Site, words: Words) -> list[dict[str, Any]]:
+def _named_areas(
+    store: Store, choice: Choice, view: MapView, state: ViewState, site: Site, words: Words
+) -> list[dict[str, Any]]:
     found: dict[str, MapArea] = {a.id: a for a in view.areas}
+
+    def newer(area: MapArea) -> str:
+        return newer_sentence(store, choice, view, area, words)
+
     return [
         {
             "id": area.id,
             "name": area.name,
-            "sentence": area_sentence(store, view, area, words),
+            "in_line": in_line(area.name, words.lang),
+            "sentence": " ".join(filter(None, [area_sentence(store, view, area, words), newer(area)])),
             "trace": build_trace(store, area.observation, words) if area.observation is not None else [],
             "parts": area.parts,
             "href": site.country(area.id),

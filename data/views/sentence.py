@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from data.model import AreaState, Qualifier
+from data.model import AreaState, Flag, Qualifier
+from data.query import observation, series_rows
 from data.store import Store
-from data.views.choose import lower_first
+from data.views.choose import Choice, lower_first
 from data.views.dots import build_region_bars
 from data.views.formats import class_label, observation_text, value_text
 from data.views.labels import in_line
@@ -274,6 +275,20 @@ def area_sentence(store: Store, view: MapView, area: MapArea, words: Words) -> s
         value=text,
         year=str(area.year),
     )
+
+
+def newer_sentence(store: Store, choice: Choice, view: MapView, area: MapArea, words: Words) -> str:
+    """The newest figure of an area where the view shows an older one or none; else empty, also where it cannot be."""
+    if view.kind in ("change", "classes") or area.state not in (*ABSENT, AreaState.VALUE, AreaState.CENSORED):
+        return ""
+    rows = series_rows(store.blocks, choice.series.id, choice.dims, area.id)
+    known = (observation(store.blocks, choice.series.id, choice.dims, int(row)) for row in reversed(rows))
+    newest = next((item for item in known if item.value is not None), None)
+    since = area.year if area.value is not None else view.year
+    if newest is None or since is None or newest.year <= since or Flag.IMPLAUSIBLE in newest.flags:
+        return ""
+    text = observation_text(newest, view.indicator, store.catalogue, words)
+    return words.text("The newest figure is %(value)s, of %(year)s.", value=text, year=str(newest.year))
 
 
 def _with_slice(view: MapView, area: MapArea) -> str:

@@ -7,10 +7,17 @@ from html import unescape
 
 from components.explore import build_explore
 from components.indicator import build_indicator
+from data.model import AreaState
+from data.query import observation, series_rows
 from data.store import Store
+from data.view_state import ViewState
+from data.views.choose import choose
+from data.views.map import build_map_view
+from data.views.sentence import newer_sentence
 from data.words import words
 
 EN = words("en")
+UNSENTENCED = "unsentenced_detention_share_percent"
 FORM = re.compile(r'<form class="controls".*?</form>', re.DOTALL)
 SELECT = re.compile(r'<select name="(\w+)".*?</select>', re.DOTALL)
 
@@ -36,3 +43,29 @@ def test_an_untouched_form_leads_to_a_page_without_a_notice(tiny_store: Store):
         again = build_indicator(tiny_store, name, sent(own.main), EN)
         assert again is not None
         assert 'class="notices"' not in again.main, name
+
+
+def test_a_place_that_was_asked_for_is_in_the_sentence_that_is_copied(tiny_store: Store):
+    main = build_explore(tiny_store, {"indicator": UNSENTENCED, "area": "PSE,FRA", "year": "2019"}, EN).main
+    copied = unescape(re.findall(r'id="copy-text"[^>]*>([^<]*)', main)[0])
+    told = [unescape(text) for text in re.findall(r'<p class="lead-named">([^<]*) <a', main)]
+    assert len(told) == 2
+    assert copied.startswith(" ".join(told))
+    assert "Everything held on the State of Palestine" in main
+
+
+def test_a_page_of_another_year_tells_the_newest_figure_of_a_place(tiny_store: Store):
+    choice = choose(tiny_store, ViewState(indicator=UNSENTENCED), EN)
+    told = 0
+    for year in choice.years:
+        view = build_map_view(tiny_store, choose(tiny_store, ViewState(indicator=UNSENTENCED, year=year), EN), EN)
+        for area in view.counted:
+            rows = series_rows(tiny_store.blocks, choice.series.id, choice.dims, area.id)
+            newest = observation(tiny_store.blocks, choice.series.id, choice.dims, int(rows[-1])) if len(rows) else None
+            said = newer_sentence(tiny_store, choice, view, area, EN)
+            if newest is None or newest.year <= (area.year or year) or area.state is AreaState.PARTS_ONLY:
+                assert not said
+            elif said:
+                assert said.endswith(f", of {newest.year}.")
+                told += 1
+    assert told
