@@ -13,11 +13,11 @@ from data.views.choose import lower_first
 from data.views.group_gap import Gap, gap_barred
 from data.views.group_parts import GroupLine, GroupView, group_ticks, make_view, newest, pole_gap
 from data.views.group_rows import Category, category_row, groups_among, is_small, valued_rows
-from data.views.group_text import GroupTold, across_sentence, group_notes
+from data.views.group_text import GroupTold, across_sentence, group_notes, one_sentence
 from data.views.lines import PLACES, YearRow
 from data.views.trend_context import is_comparable
 
-MOST_AREAS, MOST_DOTS = 40, 6
+MOST_AREAS, MOST_DOTS, TOLD_ONE_BY_ONE = 40, 6, 3
 
 
 def across(told: GroupTold, chosen: list[AreaInfo]) -> GroupView:
@@ -42,7 +42,7 @@ def across(told: GroupTold, chosen: list[AreaInfo]) -> GroupView:
     ways = [entry[3].difference for entry in entries if entry[3] is not None]
     mostly = 1 if sum(d > 0 for d in ways) >= sum(d < 0 for d in ways) else -1
     entries.sort(key=lambda entry: _order(entry, mostly))
-    return _dumbbell(told, entries)
+    return _dumbbell(told, entries, bool(chosen))
 
 
 def _fullest(told: GroupTold) -> tuple[Category, Category] | None:
@@ -98,7 +98,7 @@ def _order(entry: Entry, mostly: int) -> tuple[bool, float, str]:
     return (gap is None, -mostly * gap.difference if gap is not None else 0.0, entry[0].name())
 
 
-def _dumbbell(told: GroupTold, entries: list[Entry]) -> GroupView:
+def _dumbbell(told: GroupTold, entries: list[Entry], is_named: bool) -> GroupView:
     words, choice = told.words, told.choice
     rows: list[YearRow] = []
     lines = []
@@ -121,8 +121,18 @@ def _dumbbell(told: GroupTold, entries: list[Entry]) -> GroupView:
         lines=tuple(lines),
         drawn=drawn,
         ticks=group_ticks(told, tuple(kept[n] for place in drawn for n in _marks(lines[place]))),
-        sentence=across_sentence(told, [(line.name, line.year, line.gap) for line in lines]),
+        sentence=_each(told, entries)
+        if is_named and len(entries) <= TOLD_ONE_BY_ONE
+        else across_sentence(told, [(line.name, line.year, line.gap) for line in lines], is_named),
         notes=group_notes(told, kept, sum(line.gap is not None for line in lines), MOST_AREAS),
+    )
+
+
+def _each(told: GroupTold, entries: list[Entry]) -> str:
+    """What is said of every area in turn, where a reader named a few."""
+    lang = told.words.lang
+    return " ".join(
+        one_sentence(told, area.name(lang), year, tuple(row for _, row in own), gap) for area, year, own, gap in entries
     )
 
 

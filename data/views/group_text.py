@@ -106,8 +106,8 @@ def _gap_text(gap: Gap | None, words: Words) -> str:
     return words.text("The difference is %(size)s, the ratio %(ratio)s to 1.", size=gap.size, ratio=gap.ratio_text)
 
 
-def across_sentence(told: GroupTold, lines: list[tuple[str, int | None, Gap | None]]) -> str:
-    """In how many countries which group is ahead, and where the gap is widest."""
+def across_sentence(told: GroupTold, lines: list[tuple[str, int | None, Gap | None]], is_named: bool = False) -> str:
+    """In how many countries which group is ahead, and where the gap is widest; ``is_named``: among a reader's own."""
     words = told.words
     assert told.poles is not None
     known = [(name, year, gap) for name, year, gap in lines if gap is not None]
@@ -128,6 +128,13 @@ def across_sentence(told: GroupTold, lines: list[tuple[str, int | None, Gap | No
         above, below = below, above
     values |= {"above": words.number(above), "below": words.number(below), "area": name, "size": gap.size}
     values["when"] = str(year)
+    if is_named:
+        return words.text(
+            "By %(year)s, %(subject)s was higher for %(first)s than for %(second)s in %(above)s and lower in "
+            "%(below)s of the %(count)s places named here that have both figures; the gap was widest in %(area)s "
+            "(%(size)s, %(when)s).",
+            **values,
+        )
     return words.text(
         "By %(year)s, %(subject)s was higher for %(first)s than for %(second)s in %(above)s and lower in %(below)s of "
         "%(count)s countries and territories with both figures; the gap was widest in %(area)s (%(size)s, %(when)s).",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from data.model import AreaState
 from data.store import Store
 from data.view_state import ViewState
+from data.views.by_group import build_group_view
 from data.views.choose import choose
 from data.views.map import MapView, build_map_view
 from data.views.sentence import area_sentence, build_sentence
 from data.words import words
+from tests.made import Made, chosen, made_store
 
 EN = words("en")
 UNSENTENCED = "unsentenced_detention_share_percent"
@@ -49,3 +51,25 @@ class TestYears:
                 assert f"{end.name} ({end.year})" in sentence
                 told += 1
         assert told
+
+
+class TestGroupsOfNamedPlaces:
+    ROWS = tuple(
+        Made(area, 2020, value, sex)
+        for area, women, men in (("FRA", 2.0, 8.0), ("KEN", 1.0, 20.0), ("PER", 4.0, 3.0), ("FJI", 1.0, 2.0))
+        for value, sex in ((women, "sex:female"), (men, "sex:male"))
+    )
+
+    def sentence(self, store: Store, *areas: str) -> str:
+        filled = made_store(store, list(self.ROWS))
+        return build_group_view(filled, chosen(filled, year=2020), "sex", areas, EN).sentence
+
+    def test_few_are_told_one_by_one(self, tiny_store: Store) -> None:
+        said = self.sentence(tiny_store, "FRA", "KEN")
+        assert said.count("2020:") == 2
+        assert "France, 2020:" in said
+        assert "countries and territories" not in said
+
+    def test_many_are_not_taken_for_the_world(self, tiny_store: Store) -> None:
+        assert "in 3 and lower in 1 of the 4 places named here" in self.sentence(tiny_store, "FRA", "KEN", "PER", "FJI")
+        assert "in 3 and lower in 1 of 4 countries and territories" in self.sentence(tiny_store)
