@@ -11,7 +11,7 @@ from dataclasses import replace
 from data.catalogue import AreaInfo
 from data.query import series_rows
 from data.store import Store
-from data.views.choose import Choice, dims_label
+from data.views.choose import MAP_FROM, Choice, dims_label, opening_year
 from data.views.lines import PLACES, part_ids
 from data.views.trend_build import SERIES, Wanted, assemble, source_pieces
 from data.views.trend_context import build_context
@@ -41,7 +41,7 @@ def build_trend_view(
     """
     chosen = [store.catalogue.areas[a] for a in dict.fromkeys(areas) if a in store.catalogue.areas]
     label = dims_label(choice.dims, choice.series, store, words)
-    told = Told(store, choice, label, series_breaks(store, choice, words), words)
+    told = Told(store, choice, label, series_breaks(store, choice, words), words, _since(store, choice, span))
     shown, notes = _expand(store, choice, chosen, words)
     wanted = [Wanted(area, choice.dims, area.name(words.lang), number) for number, area in enumerate(shown, 1)]
     context = build_context(store, choice, shown[0], words) if has_context and 0 < len(shown) <= SERIES else None
@@ -51,6 +51,19 @@ def build_trend_view(
         return view
     marks, caption = build_treaty_marks(store, choice.indicator, view.lines, view.span, words)
     return replace(view, treaty=marks, treaty_caption=caption)
+
+
+def _since(store: Store, choice: Choice, span: tuple[int, int] | None) -> int:
+    """The year from which a change is told: the first of the reader's own, else of the map, else of all maps.
+
+    The year of the map counts where the reader went back to it. A change since 1789 is no news to anybody.
+    """
+    if span is not None:
+        return 0
+    opening = opening_year(store, choice.series, choice.dims)
+    if choice.year is not None and opening is not None and choice.year < opening:
+        return choice.year
+    return MAP_FROM
 
 
 def _expand(store: Store, choice: Choice, areas: list[AreaInfo], words: Words) -> tuple[list[AreaInfo], list[str]]:

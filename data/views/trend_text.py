@@ -26,13 +26,17 @@ LISTED = 6
 
 @dataclass(frozen=True)
 class Told:
-    """What texts are made from: the choice, the words and the breaks of its series."""
+    """What texts are made from: the choice, the words and the breaks of its series.
+
+    ``since``: no change is told from a year before it, unless the last value is older too.
+    """
 
     store: Store
     choice: Choice
     slice_label: str
     breaks: tuple[Break, ...]
     words: Words
+    since: int = 0
 
 
 def finding(told: Told, rows: list[YearRow]) -> str:
@@ -79,9 +83,9 @@ def _value_finding(told: Told, named: str, known: list[YearRow]) -> str:
 
 
 def base_row(told: Told, known: list[YearRow]) -> YearRow | None:
-    """The first value since the last major break, where a change from it may be told; else None."""
+    """The first value since the last major break and ``since``, where a change from it may be told; else None."""
     last = known[-1]
-    years = breaks_of(told.breaks, last.area, True)
+    years = [told.since, *breaks_of(told.breaks, last.area, True)]
     years += [row.year for row in known if row.year is not None and _is_marked_break(row)]
     since = max((y for y in years if last.year is not None and y <= last.year), default=0)
     found = next((row for row in known if row.is_value and row.year is not None and row.year >= since), None)

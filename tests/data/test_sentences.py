@@ -9,6 +9,7 @@ from data.views.by_group import build_group_view
 from data.views.choose import choose
 from data.views.map import MapView, build_map_view
 from data.views.sentence import area_sentence, build_sentence
+from data.views.trend import build_trend_view
 from data.words import words
 from tests.made import Made, chosen, made_store
 
@@ -73,3 +74,20 @@ class TestGroupsOfNamedPlaces:
     def test_many_are_not_taken_for_the_world(self, tiny_store: Store) -> None:
         assert "in 3 and lower in 1 of the 4 places named here" in self.sentence(tiny_store, "FRA", "KEN", "PER", "FJI")
         assert "in 3 and lower in 1 of 4 countries and territories" in self.sentence(tiny_store)
+
+
+class TestChange:
+    ROWS = tuple(Made("FRA", year, value) for year, value in ((1850, 2.0), (1990, 9.0), (2010, 6.0), (2020, 5.0)))
+
+    def sentence(self, store: Store, year: int = 2020, span: tuple[int, int] | None = None) -> str:
+        filled = made_store(store, list(self.ROWS))
+        return build_trend_view(filled, chosen(filled, year=year), ("FRA",), EN, span=span).sentence
+
+    def test_is_told_from_where_maps_begin(self, tiny_store: Store) -> None:
+        assert "down by 4.0 from 9.0 in 1990" in self.sentence(tiny_store)
+
+    def test_is_told_from_the_year_that_a_reader_went_back_to(self, tiny_store: Store) -> None:
+        assert "down by 1.0 from 6.0 in 2010" in self.sentence(tiny_store, year=2010)
+
+    def test_goes_further_back_for_whoever_asks(self, tiny_store: Store) -> None:
+        assert "up by 3.0 from 2.0 in 1850" in self.sentence(tiny_store, span=(1850, 2020))
