@@ -17,6 +17,7 @@ from components.templating import made_here, render
 from data.answer import FACETS, Answers, answer_question
 from data.answer_parts import Answer
 from data.finder import facets
+from data.finder_text import fold
 from data.store import Store
 from data.views.labels import in_line
 from data.words import Words
@@ -24,6 +25,19 @@ from data.words import Words
 LIMIT_LIVE = 8
 MIN_LETTERS = 2
 ASKING = ("q", *FACETS)
+CONTINENTS = {
+    "africa": "africa",
+    "afrique": "africa",
+    "america": "americas",
+    "americas": "americas",
+    "amerique": "americas",
+    "asia": "asia",
+    "asie": "asia",
+    "europe": "europe",
+    "oceania": "oceania",
+    "oceanie": "oceania",
+    "pacific": "oceania",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def answers_section(store: Store, site: Site, finder: Mapping[str, str], words: 
         level=level,
         title=_title(store, found, finder, words),
         site=site,
-        href=lambda answer: address_of(site, answer),
+        href=lambda answer: address_of(site, answer, continent(found)),
         is_table=found.is_open and len(found.names) == 1,
         front=_front(site),
         places=words.listing([in_line(name, words.lang) for name in found.names]),
@@ -88,9 +102,14 @@ def _title(store: Store, found: Answers, finder: Mapping[str, str], words: Words
     return words.text("Indicators: %(facets)s", facets=", ".join(chosen)) if chosen else words.text("Indicators")
 
 
-def address_of(site: Site, answer: Answer) -> str:
+def address_of(site: Site, answer: Answer, zoom: str = "") -> str:
     """The chart that shows an answer, with the places and the year it speaks of."""
-    return site.explore(answer.indicator, area=answer.areas, year=answer.year)
+    return site.explore(answer.indicator, area=answer.areas, year=answer.year, zoom=zoom)
+
+
+def continent(found: Answers) -> str:
+    """The continent that a question names or names a part of, as in the address bar; empty where it names a place."""
+    return "" if found.names else next((CONTINENTS[word] for word in fold(found.asked) if word in CONTINENTS), "")
 
 
 def live_answers(store: Store, site: Site, question: str, words: Words) -> Markup:
@@ -102,8 +121,10 @@ def live_answers(store: Store, site: Site, question: str, words: Words) -> Marku
         return Markup()
     found = answer_question(store, question, words, limit=LIMIT_LIVE)
     places = [Line(site.country(p.page), p.name, p.line) for p in found.places if p.page]
+    zoom = continent(found)
     lines = [
-        Line(address_of(site, a), a.name, " ".join(a.sentences), a.has_figure) for a in (*found.answers, *found.silent)
+        Line(address_of(site, a, zoom), a.name, " ".join(a.sentences), a.has_figure)
+        for a in (*found.answers, *found.silent)
     ]
     lines = places + lines if found.is_open else lines[: LIMIT_LIVE - len(places)] + places
     near = [Line(f"{_front(site)}right={r.id}", r.name, _count(r.count, words)) for r in found.near]

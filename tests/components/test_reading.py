@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
 
 from components.explore import build_explore
 from components.indicator import build_indicator
@@ -13,7 +16,7 @@ from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import choose
 from data.views.map import build_map_view
-from data.views.sentence import newer_sentence
+from data.views.sentence import ABSENT, newer_sentence
 from data.words import words
 
 EN = words("en")
@@ -69,3 +72,30 @@ def test_a_page_of_another_year_tells_the_newest_figure_of_a_place(tiny_store: S
                 assert said.endswith(f", of {newest.year}.")
                 told += 1
     assert told
+
+
+def test_a_continent_is_told_with_the_names_of_the_silent(tiny_store: Store):
+    view = build_map_view(tiny_store, choose(tiny_store, ViewState(indicator=UNSENTENCED, year=2019), EN), EN)
+    regions = {a.id: tiny_store.catalogue.areas[a.id].region for a in view.areas}
+    own = [a for a in view.counted if regions[a.id] == "Africa"]
+    silent = [a for a in own if a.state in ABSENT]
+    assert own
+    assert silent
+    main = build_explore(tiny_store, {"indicator": UNSENTENCED, "year": "2019", "zoom": "africa"}, EN).main
+    told = unescape(re.findall(r'<p class="of-region">(.*?)</p>', main)[0])
+    assert told.startswith(f"Africa: {len(own) - len(silent)} of {len(own)} UN member states have a value.")
+    assert f"Without one ({len(silent)})" in told
+    assert all(a.name in told for a in silent)
+    rows = set(re.findall(r'<tr data-id="(\w+)"', main))
+    assert rows == {a.id for a in view.areas if regions[a.id] == "Africa"}
+    assert "of-region" not in build_explore(tiny_store, {"indicator": UNSENTENCED, "year": "2019"}, EN).main
+
+
+@pytest.mark.parametrize(
+    ("question", "zoom"),
+    [("prisoners Africa", "africa"), ("prisoners in Latin America", "americas"), ("prisoners South Africa", "")],
+)
+def test_a_question_about_a_continent_opens_its_map(tiny_store: Store, question: str, zoom: str):
+    page = build_explore(tiny_store, {"q": question}, EN).main
+    href = unescape(re.findall(rf'href="(/\?indicator={UNSENTENCED}[^"]*)"', page)[0])
+    assert dict(parse_qsl(urlsplit(href).query)).get("zoom", "") == zoom
