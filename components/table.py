@@ -14,7 +14,6 @@ from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import Choice
 from data.views.dots import build_region_bars
-from data.views.labels import in_line
 from data.views.map import MapView
 from data.views.pairs import build_pair_rows, is_paired
 from data.views.sentence import ABSENT
@@ -61,7 +60,7 @@ def _of_region(store: Store, view: MapView, state: ViewState, region: str, path:
     """How many member states of a continent have a value, and by name those that have none."""
     own = [area for area in view.counted if _region(store, area.id) == region]
     without = [area for area in own if area.state not in PUBLISHED]
-    names = sorted(in_line(a.name, words.lang) + ("" if a.state in ABSENT else f" ({a.text})") for a in without)
+    names = sorted(a.name + ("" if a.state in ABSENT else f" ({a.text})") for a in without)
     return {
         "name": words.text(region),
         "all": len(own),

@@ -293,9 +293,10 @@ def _notes(section: Section | None, areas: tuple[MapArea, ...], words: Words) ->
         count = sum(Mark.OLDER in a.marks for a in valued)
         span = str(older[0]) if len(older) == 1 else f"{older[0]}–{older[-1]}"
         notes.append(
-            words.text(
-                "%(older)s of %(all)s countries show an older value (%(span)s).",
-                older=words.number(count),
+            words.plural(
+                "%(count)s of %(all)s countries shows an older value (%(span)s).",
+                "%(count)s of %(all)s countries show an older value (%(span)s).",
+                count,
                 all=words.number(len(valued)),
                 span=span,
             )

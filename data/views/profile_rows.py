@@ -267,6 +267,8 @@ def _why(status: AreaStatus, series: SeriesInfo, words: Words) -> str:
     if status.state is AreaState.NOT_REPORTED and status.observation is None and first is not None:
         if status.area.id in raw["areas"]:
             return words.text("Figures for some groups of people only, none for the whole.")
+        if first == last:
+            return words.text("No figure of %(year)s, the only year that the source covers.", year=str(first))
         return words.text(
             "No figure from %(first)s to %(last)s, the years that the source covers.", first=str(first), last=str(last)
         )

@@ -16,6 +16,7 @@ from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import choose
 from data.views.map import build_map_view
+from data.views.profile_rows import build_row
 from data.views.sentence import ABSENT, newer_sentence
 from data.words import words
 
@@ -99,3 +100,17 @@ def test_a_question_about_a_continent_opens_its_map(tiny_store: Store, question:
     page = build_explore(tiny_store, {"q": question}, EN).main
     href = unescape(re.findall(rf'href="(/\?indicator={UNSENTENCED}[^"]*)"', page)[0])
     assert dict(parse_qsl(urlsplit(href).query)).get("zoom", "") == zoom
+
+
+def test_counts_and_years_are_told_in_words_that_fit(tiny_store: Store):
+    notes = set()
+    for name, indicator in tiny_store.catalogue.indicators.items():
+        for year in choose(tiny_store, ViewState(indicator=name), EN).years:
+            choice = choose(tiny_store, ViewState(indicator=name, year=year), EN)
+            notes |= set(build_map_view(tiny_store, choice, EN).notes)
+        for area in ("KEN", "TUV", "FRA"):
+            row = build_row(tiny_store, indicator, tiny_store.catalogue.areas[area], [], EN)
+            assert not re.search(r"from (\d{4}) to \1", row.why), row.why
+    older = [note for note in notes if "older value" in note]
+    assert older
+    assert all(("shows an older" in note) == note.startswith("1 of") for note in older)
