@@ -16,6 +16,7 @@ from data.views.choose import Choice
 from data.views.labels import BORDER_NOTE
 from data.views.map import MapView
 from data.views.pairs import is_paired
+from data.views.quality import licence_line
 from data.words import Words
 
 
@@ -43,7 +44,11 @@ def figure_values(
         "figure": figure_address(store, asked) if is_map else "",
         "shapes": shapes_address(store) if is_map else "",
         "links": figure_links(store, choice, state, site),
-        "source": {"citation": source["citation"], "licence": source["licence"], "name": source["name"]},
+        "source": {
+            "citation": source["citation"],
+            "licence": {**source["licence"], "name": licence_line(store, choice.series, words)},
+            "name": source["name"],
+        },
         "as_of": words.date(choice.series.released),
         "release": store.id,
         "sentence": sentence,

@@ -312,6 +312,16 @@ def licence_of(store: Store, series: SeriesInfo) -> dict[str, bool]:
     }
 
 
+def licence_line(store: Store, series: SeriesInfo, words: Words) -> str:
+    """Name of the licence of a series' source, with what this series forbids beyond it."""
+    licence, here = store.catalogue.sources[series.source]["licence"], licence_of(store, series)
+    flags = zip(here, licence_words(here, words), strict=True)
+    limits = [text for name, text in flags if licence[name] and not here[name]]
+    if not limits:
+        return str(licence["name"])
+    return words.text("%(licence)s; this series: %(limits)s", licence=licence["name"], limits=", ".join(limits))
+
+
 def _accessibility(store: Store, indicator: Indicator, series: SeriesInfo, words: Words) -> Quality:
     source = store.catalogue.sources[series.source]
     kinds = sorted({file["file"].removesuffix(".gz").rpartition(".")[2].upper() for file in source["files"]})

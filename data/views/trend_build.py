@@ -14,6 +14,7 @@ from data.views.choose import Choice
 from data.views.formats import value_text
 from data.views.lines import YearRow, area_rows, last_expected, stretches
 from data.views.map import class_labels
+from data.views.quality import licence_line
 from data.views.trend_axis import axis_ticks, drawn_ends
 from data.views.trend_context import is_comparable
 from data.views.trend_parts import Band, Break, Context, Target, TrendLine, TrendView, bands_of, breaks_of, has_bounds
@@ -98,7 +99,7 @@ def source_pieces(store: Store, choice: Choice, words: Words) -> tuple[str, ...]
             "series %(code)s of %(vintage)s", code=choice.series.code, vintage=words.date(choice.series.vintage)
         ),
         words.text("release %(release)s", release=store.id),
-        str(source["licence"]["name"]),
+        licence_line(store, choice.series, words),
     )
 
 

@@ -114,3 +114,16 @@ def test_counts_and_years_are_told_in_words_that_fit(tiny_store: Store):
     older = [note for note in notes if "older value" in note]
     assert older
     assert all(("shows an older" in note) == note.startswith("1 of") for note in older)
+
+
+def test_a_series_with_a_narrower_licence_says_so_beneath_its_chart(tiny_store: Store):
+    told = 0
+    for name, indicator in tiny_store.catalogue.indicators.items():
+        series = tiny_store.catalogue.series[indicator.preferred]
+        allowed = tiny_store.catalogue.sources[series.source]["licence"]
+        is_narrower = bool(allowed["may_transform"]) and "no_transform" in series.raw["restrictions"]
+        main = unescape(build_explore(tiny_store, {"indicator": name}, EN).main)
+        foot = re.findall(r'<p class="figure-source">.*?</p>', main, re.DOTALL)[0]
+        assert ("this series: not to be transformed" in foot) == is_narrower, name
+        told += is_narrower
+    assert told
