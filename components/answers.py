@@ -27,13 +27,18 @@ MIN_LETTERS = 2
 ASKING = ("q", *FACETS)
 CONTINENTS = {
     "africa": "africa",
+    "african": "africa",
     "afrique": "africa",
     "america": "americas",
+    "american": "americas",
     "americas": "americas",
+    "caribbean": "americas",
     "amerique": "americas",
     "asia": "asia",
+    "asian": "asia",
     "asie": "asia",
     "europe": "europe",
+    "european": "europe",
     "oceania": "oceania",
     "oceanie": "oceania",
     "pacific": "oceania",

@@ -121,6 +121,11 @@ FRENCH_ENDINGS = (
 )  # fmt: skip
 # Parts of the world. They are no topic: a question about hunger in Africa is about hunger.
 REGIONS = (
+    "african",
+    "asian",
+    "european",
+    "latin american",
+    "caribbean",
     "middle east",
     "mena",
     "north africa",

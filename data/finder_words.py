@@ -7,23 +7,24 @@ from __future__ import annotations
 
 # Left out of every question and of every text.
 _STOP = """
-a about above after against all also am an and any are as at be been before being below between both but by can
-could countries country d did do does doing each ever few find for from further get give had has have having he her
-here him his how i if in into is it its itself just ll m many me more most much my near no nor not of off on once
-only or other our out over own per please re she should show so some such t tell than that the their them then
-there these they this those through to too under until up us ve versus very vs was we were what when where which
-while who whom whose why will with within without world worldwide would you your
+a about above according after against all also am an and any are as at be been before being below between both but
+by came can chart charts come comes could countries country csv d did do does doing download downloads each embed
+ever excel few find for from further get give graph graphs had happened has have having he her here him his how i if
+in into is it its itself just ll m many map maps me more most moved much my near no nor not of off on once only or
+other our out over own per please publish publishes re she should show since so some such t tell than that the their
+them then there these they this those through to too under until up us ve versus very vs was we were what when where
+which while who whom whose why will with within without world worldwide would you your
 """
 # They count a little, so that a question made only of them still finds something.
 _WEAK = """
-access affected amount annual anti area areas article average best case cases compare comparison crackdown crisis
-current data dataset development estimate estimates experience experienced facing figure figures global group groups
-held human index indicator indicators international kind lack latest law laws legal level levels list live living
-measure measures nation national nations non now number numbers official people percent percentage person persons
-place places population post pre problem problems proportion rank ranking rankings rate rates ratio recent report
-reports right rights score scores share situation situations state states statistic statistical statistics status
-still suffer suffered survey time today top trend trends type unit victim victims violation violations worst year
-years
+access affected amount annual anti area areas article average best better case cases change changed changes compare
+comparison crackdown crisis current data dataset development estimate estimates experience experienced facing figure
+figures global group groups held higher human improved index indicator indicators international kind lack latest law
+laws legal level levels list live living lower measure measures nation national nations non now number numbers
+official people percent percentage person persons place places population post pre problem problems proportion rank
+ranking rankings rate rates ratio recent report reports right rights score scores share situation situations source
+sources state states statistic statistical statistics status still suffer suffered survey table time today top trend
+trends type unit victim victims violation violations worse worst year years
 """
 STOP = frozenset(_STOP.split())
 WEAK = frozenset(_WEAK.split())
@@ -31,6 +32,8 @@ WEAK = frozenset(_WEAK.split())
 # A word asked for, and words that stand in the catalogue for the same thing.
 ALSO = {
     "ableism": ("disability", "discrimination"),
+    "accede": ("party", "treaty"),
+    "acceded": ("party", "treaty"),
     "cops": ("police",),
     "democratic": ("democracy",),
     "deaf": ("disability",),
@@ -53,6 +56,7 @@ ALSO = {
     "jail": ("prison",),
     "jailed": ("prison", "detention"),
     "judge": ("judges", "courts"),
+    "joined": ("party", "treaty"),
     "kid": ("children",),
     "kids": ("children",),
     "labor": ("labour",),
@@ -80,6 +84,7 @@ ALSO = {
     "ratified": ("party", "treaty"),
     "ratification": ("party", "treaty"),
     "ratifications": ("party", "treaty"),
+    "ratify": ("party", "treaty"),
     "salaries": ("wages", "salary"),
     "salary": ("wages",),
     "sexist": ("sexism",),

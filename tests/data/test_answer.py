@@ -57,6 +57,17 @@ ANSWERED = [
     ("fr", "réfugiés syriens", "SYR", None, "refugees_by_asylum_people", True),
     ("fr", "violences conjugales France", "FRA", None, "partner_violence_prevalence_percent", True),
     ("fr", "liberté de réunion", "", None, "assembly_and_association_score_0_10", True),
+    ("en", "Did Moldova ratify the CRPD and when?", "MDA", None, "crpd_party_status_class", True),
+    (
+        "en",
+        "How has freedom of expression moved in Hungary since 2010?",
+        "HUN",
+        2010,
+        "freedom_of_expression_index_score",
+        True,
+    ),
+    ("en", "Which African states report no homicide rate?", "", None, "homicide_rate_per_100000", True),
+    ("en", "embed homicide map", "", None, "homicide_rate_per_100000", True),
     ("fr", "esclavage Mauritanie", "MRT", None, "trafficking_labour_detected_rate_per_100000", True),
     ("fr", "femmes au parlement Rwanda", "RWA", None, "women_parliament_seats_share_percent", True),
 ]
@@ -102,6 +113,12 @@ def test_a_question_is_answered(
         assert best.year == year
         assert str(year) in best.sentences[0]
     assert all(answer.areas == tuple(places.split()) for answer in (*found.answers, *found.silent))
+
+
+def test_a_question_about_a_place_alone_opens_what_it_publishes(store: Store) -> None:
+    found = ask(store, "What does Tuvalu publish?")
+    assert found.is_open
+    assert named(found) == "TUV"
 
 
 @pytest.mark.parametrize(("lang", "question", "places", "near"), UNANSWERED)
