@@ -17,6 +17,7 @@ from data.store import Store
 from data.view_state import ViewState
 from data.views.by_group import build_group_view
 from data.views.choose import Choice
+from data.views.group_parts import GroupView
 from data.views.group_rows import categories_of, groups_among
 from data.words import Words
 
@@ -45,10 +46,9 @@ def groups_section(store: Store, choice: Choice, state: ViewState, words: Words,
     dimensions = group_dimensions(store, choice, words)
     if not dimensions:
         return made_here("")
-    dimension = state.by if state.by in dimensions else dimensions[0]
+    dimension = chosen_dimension(dimensions, state)
     here = state if path == "/" else state.but(indicator="")
-    areas = tuple(a for a in state.area if a in store.catalogue.areas)
-    view = build_group_view(store, neutral(choice, dimension), dimension, areas, words)
+    view = groups_of(store, choice, dimension, state, words)
     return render(
         "groups.html.j2",
         words,
@@ -59,6 +59,17 @@ def groups_section(store: Store, choice: Choice, state: ViewState, words: Words,
         ],
         as_of=words.date(choice.series.released),
     )
+
+
+def chosen_dimension(dimensions: list[str], state: ViewState) -> str:
+    """The dimension that the address names, else the first."""
+    return state.by if state.by in dimensions else dimensions[0]
+
+
+def groups_of(store: Store, choice: Choice, dimension: str, state: ViewState, words: Words) -> GroupView:
+    """The groups of a dimension that a state asks for."""
+    areas = tuple(a for a in state.area if a in store.catalogue.areas)
+    return build_group_view(store, neutral(choice, dimension), dimension, areas, words)
 
 
 def label_of(store: Store, dimension: str, words: Words) -> str:

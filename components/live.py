@@ -26,5 +26,19 @@ def map_layer() -> Component:
             dcc.Store(id="map-address"),
             dcc.Store(id="map-view"),
             Portal(id="map-portal", target="live-map", children=graph),
+            *chart_layer(),
         ]
     )
+
+
+def chart_layer() -> list[Component]:
+    """Places for the other charts, filled by callback once a reader comes near one.
+
+    The browser fits ``charts-figures`` to the drawings; ``charts-shown`` says which graphs and tools stand already.
+    """
+    return [
+        dcc.Store(id="charts-address"),
+        dcc.Store(id="charts-figures"),
+        dcc.Store(id="charts-shown"),
+        html.Div(id="charts"),
+    ]

@@ -20,7 +20,7 @@ from data.store import Store
 from data.view_state import YEAR_MAX, ViewState, to_query
 from data.views.choose import Choice
 from data.views.map import MapView
-from data.views.trend import build_trend_view
+from data.views.trend import TrendView, build_trend_view
 from data.words import Words
 
 POPULATION = "population_total_people"
@@ -30,25 +30,18 @@ _KEPT: dict[str, dict[str, float]] = {}
 PICKER_KEYS = ("add", "span_from", "span_to")
 MAX_TYPED = 80
 TREATY = "treaty"  # vs=treaty marks when a country joined the treaty of the right
+NO_PEERS = "none"  # peers=none leaves the median of the peers out
 
 
 def trend_section(
     store: Store, choice: Choice, view: MapView, state: ViewState, site: Site, words: Words, path: str = "/"
 ) -> Markup:
     """The section; empty where the series has no figure for a country."""
-    areas = tuple(a for a in state.area if a in store.catalogue.areas)[:MOST_AREAS]
+    areas = _named(store, state)
     chosen = areas or largest_with_value(store, view)
-    if not chosen:
+    trend = trend_of(store, choice, view, state, words)
+    if trend is None:
         return made_here("")
-    trend = build_trend_view(
-        store,
-        choice,
-        chosen,
-        words,
-        span=state.span,
-        is_log=state.scale == "log",
-        has_treaty=state.vs == TREATY,
-    )
     return render(
         "trend.html.j2",
         words,
@@ -57,12 +50,38 @@ def trend_section(
         is_by_rule=not areas,
         chips=[_chip(store, state, area, areas or chosen, path, words) for area in chosen],
         picker=_picker(store, choice, state, areas or chosen, site, path, words),
-        options=_options(trend.can_log, state, path),
-        years=_years(choice, state),
+        options=_options(trend, state, path),
+        years=years_of(choice, state),
         as_of=words.date(choice.series.released),
         release=store.id,
         source=store.catalogue.sources[choice.series.source]["name"],
     )
+
+
+def trend_of(store: Store, choice: Choice, view: MapView, state: ViewState, words: Words) -> TrendView | None:
+    """The trend that a state asks for; None where no country has a figure."""
+    chosen = _named(store, state) or largest_with_value(store, view)
+    if not chosen:
+        return None
+    return build_trend_view(
+        store,
+        choice,
+        chosen,
+        words,
+        span=state.span,
+        is_log=state.scale == "log",
+        has_treaty=state.vs == TREATY,
+        has_context=state.peers != NO_PEERS,
+    )
+
+
+def _named(store: Store, state: ViewState) -> tuple[str, ...]:
+    return tuple(a for a in state.area if a in store.catalogue.areas)[:MOST_AREAS]
+
+
+def has_peers(trend: TrendView, state: ViewState) -> bool:
+    """Whether the median of the peers is drawn, or would be if the reader had not left it out."""
+    return trend.context is not None or (state.peers == NO_PEERS and trend.kind == "lines")
 
 
 def largest_with_value(store: Store, view: MapView) -> tuple[str, ...]:
@@ -122,18 +141,21 @@ def choice_areas(store: Store, choice: Choice) -> list[int]:
     return [int(n) for n in np.unique(np.asarray(store.blocks.columns["area"][start:end]))]
 
 
-def _options(can_log: bool, state: ViewState, path: str) -> list[dict[str, Any]]:
+def _options(trend: TrendView, state: ViewState, path: str) -> list[dict[str, Any]]:
     """Switches beside the chart: (key, on, address of the other position)."""
     here = _on(state, path)
     is_log, has_treaty = state.scale == "log", state.vs == TREATY
     options = []
-    if can_log:
+    if trend.can_log:
         options.append({"key": "log", "on": is_log, "href": address(here, path, scale="" if is_log else "log")})
+    if has_peers(trend, state):
+        is_on = state.peers != NO_PEERS
+        options.append({"key": "peers", "on": is_on, "href": address(here, path, peers=NO_PEERS if is_on else "")})
     options.append({"key": "treaty", "on": has_treaty, "href": address(here, path, vs="" if has_treaty else TREATY)})
     return options
 
 
-def _years(choice: Choice, state: ViewState) -> dict[str, Any]:
+def years_of(choice: Choice, state: ViewState) -> dict[str, int]:
     """First and last year that may be asked for, and those that are."""
     first, last = (choice.years[0], choice.years[-1]) if choice.years else (0, 0)
     span = state.span or (first, last)

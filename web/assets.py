@@ -31,6 +31,7 @@ TYPES = {
 PACKED = {".woff2"}
 CRITICAL, SHELL, REST, ICON = "critical.css", "shell.css", "rest.css", "favicon.svg"
 READER, LIVE, PLOTLY, RUNTIME = "reader.js", "live.js", "plotly-geo.min.js", "regenerator-runtime.js"
+CHARTS, CARTESIAN = "charts.js", "plotly-cartesian.min.js"
 
 
 def kept_folder() -> Path:
@@ -123,6 +124,7 @@ def load_assets(sources: Path = SOURCES, folder: Path | None = None) -> Assets:
     assets.add({ICON: (sources / ICON).read_bytes()})
     assets.add({READER: scripts(sources / "js", "box.js", "reader/*.js")})
     assets.add({LIVE: scripts(sources / "js", "live/*.js")})
+    assets.add({CHARTS: scripts(sources / "js", "charts/*.js")})
     for path in sorted((sources / "vendor").glob("*.js")):
         assets.add({path.name: path.read_bytes()})
     return assets

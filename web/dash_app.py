@@ -17,7 +17,7 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, g, has_request_context, request
 
 from components.shell import SITE, THEME_SCRIPT, ShellAssets, page_title, render_shell
-from web.assets import ICON, LIVE, PLOTLY, READER, REST, RUNTIME, Assets
+from web.assets import CARTESIAN, CHARTS, ICON, LIVE, PLOTLY, READER, REST, RUNTIME, Assets
 from web.resolve import resolve
 
 ENTRY = '<div id="react-entry-point"></div>'
@@ -29,6 +29,9 @@ CONFIG = re.compile(r"<script id=\"_dash-config\"[^>]*>(.*?)</script>", re.DOTAL
 # the runtime of generators alone.
 UNUSED = ("dash/dash_table/", "dash/deps/polyfill")
 CHUNKS = ("dash/dcc/async-graph.js",)  # fetched with the rest, not when the first figure asks for it
+BOOTSTRAP = "dash_bootstrap_components"
+LATER = f"{BOOTSTRAP}/"  # with the charts below the map, when a reader comes near one
+USED = ("RadioItems", "Switch")  # of its components, in components/live_tools.py
 BOOT = "boot.js"
 # Random per page load, versions, and addresses of a third party: none of them is needed to run.
 HIDDEN = (
@@ -50,6 +53,7 @@ class MeasureDash(dash.Dash):
         self.origin = origin
         self._tags = ""
         self.live_files: list[str] = []
+        self.later_files: list[str] = []
         self.known_callbacks: dict[str, dict[str, Any]] = {}
         super().__init__(
             name,
@@ -60,6 +64,7 @@ class MeasureDash(dash.Dash):
             serve_locally=True,
             compress=False,
             update_title="",
+            suppress_callback_exceptions=True,  # the charts' tools come with the charts
             add_log_handler=False,
             title=SITE,
         )
@@ -96,12 +101,14 @@ class MeasureDash(dash.Dash):
     def _take_scripts(self) -> None:
         """Put Dash's scripts among our files and write what the small script needs to load them when it is time."""
         dist = self._generate_scripts_html()
-        names, files = [], {}
+        names: list[str] = []
+        later: list[str] = []
+        files: dict[str, bytes] = {}
         for package, fingerprinted in SCRIPT.findall(dist):
             path, _ = check_fingerprint(fingerprinted)
             if not f"{package}/{path}".startswith(UNUSED):
                 files[f"{package}/{path}"] = _package_file(package, path)
-                names.append(f"{package}/{path}")
+                (later if f"{package}/".startswith(LATER) else names).append(f"{package}/{path}")
         for name in CHUNKS:
             package, _, path = name.partition("/")
             files[name] = _package_file(package, path)
@@ -109,11 +116,13 @@ class MeasureDash(dash.Dash):
         files[BOOT] = "\n".join([*INLINE.findall(dist), renderer, ""]).encode()
         self.assets.add(files)
         self.live_files = [self.assets.address(name) for name in (LIVE, PLOTLY, RUNTIME, *names, *CHUNKS, BOOT)]
+        self.later_files = [self.assets.address(name) for name in (CARTESIAN, *later, CHARTS)]
         self._tags = "\n".join(
             f'<script id="{name}" type="application/json">{content}</script>'
             for name, content in (
                 ("_dash-config", _config(self._generate_config_html())),
                 ("live-files", orjson.dumps(self.live_files).decode()),
+                ("live-more", orjson.dumps(self.later_files).decode()),
             )
         )
 
@@ -150,4 +159,6 @@ def _config(tag: str) -> str:
         settings.pop(name, None)
     settings["disable_version_check"] = True
     settings["children_props"].pop("dash_table", None)
+    bootstrap = settings["children_props"].get(BOOTSTRAP, {})
+    settings["children_props"][BOOTSTRAP] = {name: bootstrap[name] for name in USED if name in bootstrap}
     return orjson.dumps(settings, option=orjson.OPT_SORT_KEYS).decode().replace("<", "\\u003c")

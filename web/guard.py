@@ -18,6 +18,7 @@ CALLBACKS = "/_dash-update-component"
 MAX_SEARCH = 4000
 MAX_PATH = 400
 MAX_ADDRESS = 2000
+MAX_KIND = 200
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 Rule = Callable[[Any], bool]
@@ -44,6 +45,8 @@ RULES: dict[str, Rule] = {
     "_pages_location.pathname": lambda value: value is not None and value != "" and is_text(MAX_PATH, "/")(value),
     "_pages_location.search": is_text(MAX_SEARCH, "?"),
     "map-address.data": is_text(MAX_ADDRESS, "/"),
+    "charts-address.data": is_text(MAX_ADDRESS, "/"),
+    "charts-shown.data": is_text(MAX_KIND),
 }
 
 

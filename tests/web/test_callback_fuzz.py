@@ -125,19 +125,23 @@ VALUES = {
     "from": ("un_sdg", "x", "un_sdg:SH_STA_MORT@", "@"),
     "area": ("KEN", "KEN,GBR", ",", "zzz", "un_sdg:1"),
     "lang": ("fr", "en", "zz", ""),
-    "span": ("2000..2020", "2020..2000", ".."),
+    "span": ("2000..2020", "2020..2000", "..", "1700..1701", "2012..2012"),
     "vs": ("treaty", "x"),
+    "peers": ("none", "x"),
+    "scale": ("log", "linear", "x"),
+    "by": ("sex", "age", "x"),
     "q": ("torture Kenya", ""),
 }
+FRAMES = ("wide", "narrow", "", "x", "wide#narrow")
 PATHS = ("/", "/methodology", "/country/KEN", "/country/zz", "/indicator/", "/nowhere", "/r/1.1.1/", "/r/")
 
 
 def test_any_address_is_answered(client, tiny_catalogue, caplog):
     """Addresses that the rules let through: whatever they say, a map, none, or a page's title, never a fault."""
     dice = random.Random(20261102)
-    route, draw = copy.deepcopy(RECORDED)
-    maps = 0
-    for _ in range(300):
+    route, draw, chart = copy.deepcopy(RECORDED)
+    maps = charts = 0
+    for _ in range(400):
         names = [*tiny_catalogue.indicators, "none", "", "x" * 300]
         query = {"indicator": dice.choice(names)}
         for key in dice.sample(sorted(VALUES), dice.randrange(5)):
@@ -146,10 +150,12 @@ def test_any_address_is_answered(client, tiny_catalogue, caplog):
         path = dice.choice(PATHS)
         draw["inputs"][0]["value"] = f"{path}?{text}"
         route["inputs"][0]["value"], route["inputs"][1]["value"] = path, f"?{text}"
-        drawn, led = client.post(URL, json=draw), client.post(URL, json=route)
-        assert (drawn.status_code, led.status_code) == (200, 200), (path, query)
+        chart["inputs"][0]["value"] = f"{path}?{text}#{dice.choice(FRAMES)}"
+        drawn, led, charted = (client.post(URL, json=body) for body in (draw, route, chart))
+        assert {answer.status_code for answer in (drawn, led, charted)} == {200}, (path, query)
+        charts += b"trend-graph" in charted.data
         maps += bool(drawn.get_json()["response"]["map-view"]["data"])
-    assert maps > 5
+    assert maps > 5 < charts
     assert caplog.records == []
 
 

@@ -12,7 +12,7 @@ from web.guard import MAX_ADDRESS, MAX_BODY, BadCallback, check_body, is_text
 
 URL = "/_dash-update-component"
 RECORDED = json.loads((Path(__file__).parent / "callbacks.json").read_text("utf-8"))
-ROUTE, DRAW = RECORDED
+ROUTE, DRAW, _ = RECORDED
 
 
 def changed(body, *path, value):

@@ -35,11 +35,11 @@
       const fresh = CM.all(`link[rel=${rel}]`, page);
       CM.all(`link[rel=${rel}]`).forEach((link, n) => fresh[n] && link.setAttribute("href", fresh[n].getAttribute("href")));
     }
+    for (const hook of CM.hooks) hook(changed);
     if (back && !document.activeElement.closest("main")) {
       const target = document.querySelector(back);
       if (target) target.focus({ preventScroll: true });
     }
-    for (const hook of CM.hooks) hook(changed);
   };
 
   const swapPart = (fresh, except, changed) => {
@@ -47,7 +47,7 @@
     const own = CM.part(name);
     if (!own || except.includes(name)) return;
     const plates = [own, fresh].map((part) => part.querySelector(":scope .plate"));
-    if (plates[0] && plates[1] && plates[0].dataset.chart === plates[1].dataset.chart) {
+    if (plates[0] && plates[1] && plates[0].dataset.chart === plates[1].dataset.chart && fresh.querySelector("[data-part]")) {
       // The same kind of drawing: its frame stays, so that nothing moves and nothing is blank.
       for (const key of ["frames", "year", "address", "name"]) {
         if (plates[1].dataset[key] === undefined) delete plates[0].dataset[key];

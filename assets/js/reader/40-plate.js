@@ -84,7 +84,7 @@
   };
 
   document.addEventListener("pointermove", (event) => {
-    const shape = event.target.closest && event.target.closest(".plate .a[data-id], .plate .pt");
+    const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt") || (CM.near && CM.near(event)));
     if (shape) show(shape.closest(".plate"), shape, event.clientX, event.clientY);
     else if (!note.hidden && event.pointerType !== "touch" && !document.activeElement.classList.contains("plate")) hide();
   });
