@@ -24,6 +24,11 @@ SERVED = f"""async (address) => {{
   const text = await (await fetch(address, {{headers: {{Accept: "text/html"}}}})).text();
   return ({READ})(new DOMParser().parseFromString(text, "text/html"));
 }}"""
+# Counts what is asked for and not answered yet.
+BUSY = """window.busy = 0;
+const asked = window.fetch;
+window.fetch = (...a) => { window.busy += 1; return asked(...a).finally(() => setTimeout(() => { window.busy -= 1; }, 40)); };
+"""
 DRAG = ("title", "sentence", "unit", "notes", "legend", "counted", "strip", "year", "slider", "now", "areas", "circles")
 
 
@@ -41,15 +46,24 @@ def served(page: Page, address: str = "", *parts: str) -> dict[str, Any]:
 
 def go_live(tab: Visit, path: str) -> Page:
     """Open an address and wait until its figure has taken the place of the drawing."""
-    page = tab.open(path)
+    page = tab.page
+    page.add_init_script(BUSY)
+    tab.open(path)
     page.wait_for_selector(LIVE, timeout=60_000)
+    at_rest(page)
     return page
+
+
+def at_rest(page: Page) -> None:
+    """Wait until everything that was asked for has come and stands on the page."""
+    page.wait_for_timeout(60)
+    page.wait_for_function("() => !window.busy")
 
 
 def settled(page: Page) -> None:
     """Wait until the figure shows what the page says."""
     page.wait_for_selector(LIVE, timeout=30_000)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(60)
 
 
 def slowly(tab: Visit) -> CDPSession:

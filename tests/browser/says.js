@@ -2,6 +2,7 @@
 (page) => {
   const text = (e) => e ? e.textContent.replace(/\s+/g, " ").trim() : null;
   const all = (css) => [...page.querySelectorAll(css)];
+  const css = (e) => e.getAttribute("class").replace(" is-at", "");
   const part = (name) => page.querySelector(`[data-part=${name}]`);
   const range = page.getElementById("year-range");
   const year = page.getElementById("year-select");
@@ -19,8 +20,8 @@
     slider: range && range.getAttribute("aria-valuetext"),
     now: text(page.getElementById("year-now")),
     named: all(".lead-named, .named h2").map(text),
-    areas: Object.fromEntries(all(".plate[data-chart=map] .static .areas .a").map((e) => [e.dataset.id, e.getAttribute("class")])),
-    circles: all(".plate[data-chart=map] .static circle").map((e) => [e.dataset.id, e.getAttribute("class"),
+    areas: Object.fromEntries(all(".plate[data-chart=map] .static .areas .a").map((e) => [e.dataset.id, css(e)])),
+    circles: all(".plate[data-chart=map] .static circle").map((e) => [e.dataset.id, css(e),
       Number(e.getAttribute("r")).toFixed(1)].join(" ")).sort(),
     table: all("#values tbody tr").map(text),
     caption: text(page.querySelector("#values caption")),
