@@ -43,6 +43,18 @@ CONTINENTS = {
     "oceanie": "oceania",
     "pacific": "oceania",
 }
+GROUPS = {
+    "disability": "disability_status",
+    "disabilities": "disability_status",
+    "disabled": "disability_status",
+    "handicap": "disability_status",
+    "handicapees": "disability_status",
+    "rural": "location",
+    "rurales": "location",
+    "urban": "location",
+    "poorest": "wealth",
+    "richest": "wealth",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,7 @@ def answers_section(store: Store, site: Site, finder: Mapping[str, str], words: 
         level=level,
         title=_title(store, found, finder, words),
         site=site,
-        href=lambda answer: address_of(site, answer, continent(found)),
+        href=lambda answer: address_of(store, site, answer, found),
         is_table=found.is_open and len(found.names) == 1,
         front=_front(site),
         places=words.listing([in_line(name, words.lang) for name in found.names]),
@@ -107,9 +119,17 @@ def _title(store: Store, found: Answers, finder: Mapping[str, str], words: Words
     return words.text("Indicators: %(facets)s", facets=", ".join(chosen)) if chosen else words.text("Indicators")
 
 
-def address_of(site: Site, answer: Answer, zoom: str = "") -> str:
-    """The chart that shows an answer, with the places and the year it speaks of."""
-    return site.explore(answer.indicator, area=answer.areas, year=answer.year, zoom=zoom)
+def address_of(store: Store, site: Site, answer: Answer, found: Answers) -> str:
+    """The chart that shows an answer, with the places, the year and the groups that the question speaks of."""
+    by = groups_named(store, answer, found)
+    return site.explore(answer.indicator, area=answer.areas, year=answer.year, zoom=continent(found), by=by)
+
+
+def groups_named(store: Store, answer: Answer, found: Answers) -> str:
+    """The dimension that a question names by one of its groups, where the indicator is published by it."""
+    series = store.catalogue.series[store.catalogue.indicators[answer.indicator].preferred]
+    named = (GROUPS[word] for word in fold(found.asked) if word in GROUPS)
+    return next((dimension for dimension in named if dimension in series.raw["dimensions"]), "")
 
 
 def continent(found: Answers) -> str:
@@ -126,9 +146,8 @@ def live_answers(store: Store, site: Site, question: str, words: Words) -> Marku
         return Markup()
     found = answer_question(store, question, words, limit=LIMIT_LIVE)
     places = [Line(site.country(p.page), p.name, p.line) for p in found.places if p.page]
-    zoom = continent(found)
     lines = [
-        Line(address_of(site, a, zoom), a.name, " ".join(a.sentences), a.has_figure)
+        Line(address_of(store, site, a, found), a.name, " ".join(a.sentences), a.has_figure)
         for a in (*found.answers, *found.silent)
     ]
     lines = places + lines if found.is_open else lines[: LIMIT_LIVE - len(places)] + places

@@ -13,7 +13,7 @@ from data.store import Store
 from data.views.choose import Choice, dims_label, lower_first
 from data.views.group_gap import Gap, gap_barred
 from data.views.group_rows import Category, is_small
-from data.views.labels import NO_UNCERTAINTY
+from data.views.labels import NO_UNCERTAINTY, in_line
 from data.views.lines import YearRow
 from data.views.sentence import APPOSITION
 from data.views.trend_parts import has_bounds
@@ -126,7 +126,12 @@ def across_sentence(told: GroupTold, lines: list[tuple[str, int | None, Gap | No
     if below > above:
         values |= {"first": values["second"], "second": values["first"]}
         above, below = below, above
-    values |= {"above": words.number(above), "below": words.number(below), "area": name, "size": gap.size}
+    values |= {
+        "above": words.number(above),
+        "below": words.number(below),
+        "area": in_line(name, words.lang),
+        "size": gap.size,
+    }
     values["when"] = str(year)
     if is_named:
         return words.text(

@@ -127,3 +127,16 @@ def test_a_series_with_a_narrower_licence_says_so_beneath_its_chart(tiny_store: 
         assert ("this series: not to be transformed" in foot) == is_narrower, name
         told += is_narrower
     assert told
+
+
+def test_a_question_about_a_group_opens_that_comparison(tiny_store: Store):
+    told = 0
+    for question in ("unemployment disability", "unemployment of disabled people", "unemployment"):
+        page = build_explore(tiny_store, {"q": question}, EN).main
+        for href in re.findall(r'class="answer-name" href="([^"]*)"', page):
+            query = dict(parse_qsl(urlsplit(unescape(href)).query))
+            series = tiny_store.catalogue.series[tiny_store.catalogue.indicators[query["indicator"]].preferred]
+            has_groups = question != "unemployment" and "disability_status" in series.raw["dimensions"]
+            assert query.get("by", "") == ("disability_status" if has_groups else "")
+            told += has_groups
+    assert told
