@@ -48,7 +48,8 @@ def _lines(view: TrendView, drawing: Drawing, frame: str) -> dict[str, Any]:
 def _is_data(stroke: Stroke, axis: str, plane: Plane) -> bool:
     """Whether a trace or the axis of years draws it."""
     is_axis = stroke.css == axis and all(y > plane.frame.plot_bottom - ROUNDING for _, (_, y) in stroke.path)
-    return is_axis or not OF_DATA.isdisjoint(stroke.css.split())
+    css = set(stroke.css.split())
+    return is_axis or ("tie" not in css and not OF_DATA.isdisjoint(css))
 
 
 def _is_year(text: Text, plane: Plane) -> bool:

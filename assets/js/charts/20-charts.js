@@ -16,7 +16,7 @@
   const ask = () => {
     const address = `${location.pathname}${location.search}#${narrow.matches ? "narrow" : "wide"}`;
     if (address.length > MOST || !NAMES.some(plateOf)) return;
-    if (address === shown) return NAMES.forEach(reveal);
+    if (address === shown) return NAMES.filter((name) => plateOf(name) && !plateOf(name).classList.contains("is-live")).forEach(reveal);
     shown = address;
     NAMES.forEach(cover);
     window.dash_clientside.set_props("charts-address", { data: address });
