@@ -24,11 +24,18 @@ SERVED = f"""async (address) => {{
   const text = await (await fetch(address, {{headers: {{Accept: "text/html"}}}})).text();
   return ({READ})(new DOMParser().parseFromString(text, "text/html"));
 }}"""
-# Counts what is asked for and not answered yet.
+# Counts what is asked for and not answered, or not read, yet.
 BUSY = """window.busy = 0;
-const asked = window.fetch;
-window.fetch = (...a) => { window.busy += 1; return asked(...a).finally(() => setTimeout(() => { window.busy -= 1; }, 40)); };
+for (const [owner, name] of [[window, "fetch"], [Response.prototype, "text"], [Response.prototype, "json"]]) {
+  const before = owner[name];
+  owner[name] = function (...values) {
+    window.busy += 1;
+    return before.apply(this, values).finally(() => setTimeout(() => { window.busy -= 1; }, 40));
+  };
+}
 """
+RADII = """() => Object.fromEntries([...document.querySelectorAll(".plate .static .circles circle")]
+  .map((e) => [e.dataset.id, Number(e.getAttribute("r"))]))"""
 DRAG = ("title", "sentence", "unit", "notes", "legend", "counted", "strip", "year", "slider", "now", "areas", "circles")
 
 

@@ -59,6 +59,8 @@
         resize(layer);
       }
     }
+    const named = (new URL(location.href).searchParams.get("area") || "").split(",");
+    for (const shape of CM.all(".a[data-id]", gd)) shape.classList.toggle("is-chosen", named.includes(shape.dataset.id));
   };
 
   // Plotly fits its own frame into the box; ours is the drawing's, so that nothing moves when one takes the other's place.
@@ -172,7 +174,9 @@
     own.dataset.live = "waiting";
     if (first && first.address === shown) {
       first.figure.then((figure) => {
-        if (figure && first.address === shown) window.dash_clientside.set_props("map-graph", { figure });
+        if (first.address !== shown) return;
+        if (figure) window.dash_clientside.set_props("map-graph", { figure });
+        else window.dash_clientside.set_props("map-address", { data: shown });
       });
     } else window.dash_clientside.set_props("map-address", { data: shown });
   };

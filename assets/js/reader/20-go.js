@@ -76,7 +76,9 @@
   };
   CM.keepLive = (part, change) => {
     for (const place of CM.all(".live", part)) CM.livePlace(place.id);
+    const open = new Set(CM.all("details[open] > summary", part).map((summary) => summary.textContent));
     change();
+    for (const summary of CM.all("details > summary", part)) if (open.has(summary.textContent)) summary.parentNode.open = true;
     for (const fresh of CM.all(".live", part)) fresh.replaceWith(CM.livePlace(fresh.id));
   };
 

@@ -86,7 +86,7 @@
   document.addEventListener("pointermove", (event) => {
     const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt") || (CM.near && CM.near(event)));
     if (shape) show(shape.closest(".plate"), shape, event.clientX, event.clientY);
-    else if (!note.hidden && event.pointerType !== "touch" && !document.activeElement.classList.contains("plate")) hide();
+    else if (!note.hidden && event.pointerType !== "touch" && !document.activeElement.matches(".plate:focus-visible")) hide();
   });
   document.addEventListener("pointerleave", hide);
 
@@ -95,7 +95,7 @@
     if (!id || !document.querySelector('[data-live="explore"]')) return;
     const named = (new URL(location.href).searchParams.get("area") || "").split(",").filter(Boolean);
     const next = named.includes(id) ? named.filter((a) => a !== id) : [...named, id];
-    CM.go(CM.address({ area: next.join(",") }), "push", ["plate", "key"]);
+    CM.go(CM.address({ area: next.join(",") }), "push", ["key"]);
   };
   document.addEventListener("click", (event) => {
     const shape = event.target.closest && event.target.closest(".plate .a[data-id]");
@@ -103,7 +103,7 @@
   });
 
   // Keys. The plate is one stop; within it arrows go by name (left, right) or by value (up, down).
-  let at = null;
+  let at = { key: null, n: 0 };
   const order = (plate, by) => {
     const seen = new Map();
     for (const shape of shapesOf(plate)) seen.set(shape.dataset.id || shape, shape);
@@ -120,11 +120,11 @@
     await CM.loadFrames();
     const list = order(plate, by);
     if (!list.length) return;
-    const key = (shape) => shape.dataset.id || shape;
-    const now = list.findIndex((shape) => at !== null && key(shape) === at);
+    const key = (shape) => shape.dataset.id || textOf(shape); // a point is the same in the drawing and in the figure
+    const now = list[at.n] && key(list[at.n]) === at.key ? at.n : list.findIndex((shape) => key(shape) === at.key);
     const next = step === "first" ? 0 : step === "last" ? list.length - 1 : now < 0 ? (step > 0 ? 0 : list.length - 1) : (now + step + list.length) % list.length;
     const shape = list[next];
-    at = key(shape);
+    at = { key: key(shape), n: next, id: shape.dataset.id };
     const box = shape.getBoundingClientRect();
     show(plate, shape, box.left + box.width / 2, box.top + box.height / 2);
     CM.say(describe(shape).text);
@@ -144,10 +144,10 @@
       event.preventDefault();
       move(plate, ...KEYS[event.key]);
     } else if (event.key === "Escape") {
-      at = null;
+      at = { key: null, n: 0 };
       hide();
       plate.blur();
-    } else if (event.key === "Enter" && typeof at === "string") choose(at);
+    } else if (event.key === "Enter" && at.id) choose(at.id);
   });
   document.addEventListener("focusout", (event) => {
     if (event.target.classList && event.target.classList.contains("plate")) hide();
