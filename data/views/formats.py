@@ -20,6 +20,8 @@ def digits(unit: str, decimals: int, value: float) -> int:
     most = DIGITS.get(unit, 1)
     if 0 < abs(value) < SMALL and most < 2:
         most = 2
+    while most < decimals and 0 < abs(value) < 0.5 * 10**-most:
+        most += 1  # what is not zero is not written as zero
     return min(decimals, most)
 
 

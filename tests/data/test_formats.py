@@ -7,7 +7,7 @@ import pytest
 from data.model import Interval, IntervalKind
 from data.query import observation, slice_rows
 from data.store import Store
-from data.views.formats import digits, interval_text, observation_text
+from data.views.formats import digits, interval_text, observation_text, value_text
 from data.words import words
 
 
@@ -41,3 +41,9 @@ def test_a_standard_error_without_an_interval_is_told(tiny_store: Store):
                     told.append(observation_text(item, indicator, tiny_store.catalogue, words("en")))
     assert told
     assert all("(standard error 0." in text for text in told)
+
+
+@pytest.mark.parametrize(("value", "decimals", "text"), [(0.002, 3, "0.002%"), (0.06, 2, "0.06%"), (0.0, 3, "0.0%")])
+def test_what_is_not_zero_is_not_written_as_zero(tiny_store: Store, value: float, decimals: int, text: str) -> None:
+    indicator = tiny_store.catalogue.indicators["unsentenced_detention_share_percent"]
+    assert value_text(value, decimals, indicator, tiny_store.catalogue, words("en")) == text
