@@ -17,7 +17,7 @@ from components.links import DEFAULT_LANG
 from components.live_map import opened_for, read_address
 from components.trend_section import NO_PEERS, TREATY, has_peers, trend_of, years_of
 from data.store import Store
-from data.view_state import ViewState, to_query
+from data.view_state import ViewState
 from data.views.by_group import GroupView
 from data.views.choose import Choice, choose
 from data.views.dots import build_dot_rows, build_region_bars
@@ -49,14 +49,6 @@ class LiveCharts:
     address: str
     figures: dict[str, Figure] = field(default_factory=dict)
     tools: Tools | None = None
-
-
-def charts_key(text: str) -> str:
-    """One spelling of an address and its frame: addresses that show the same charts share it."""
-    address, frame = read_frame(text)
-    found = read_address(address)
-    kept = found.state.but(theme="", zoom="", base=found.state.base)
-    return f"{found.release} {frame} {to_query(kept)}"
 
 
 def read_frame(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@
   let figures = {};
 
   const ask = () => {
-    const address = `${location.pathname}${location.search}#${narrow.matches ? "narrow" : "wide"}`;
+    const address = `${CM.said}#${narrow.matches ? "narrow" : "wide"}`;
     if (address.length > MOST || !NAMES.some(plateOf)) return;
     if (address === shown) return NAMES.filter((name) => plateOf(name) && !plateOf(name).classList.contains("is-live")).forEach(reveal);
     shown = address;

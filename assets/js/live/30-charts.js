@@ -35,7 +35,13 @@
     coming.disconnect();
     for (const plate of CM.all(PLATES)) coming.observe(plate);
   };
-  CM.hooks.push(watch);
+  // The address of what the page says; the address bar may be ahead of it.
+  const said = () => location.pathname + location.search;
+  CM.said = said();
+  CM.hooks.push((changed) => {
+    if (changed.length) CM.said = said();
+    watch();
+  });
   watch();
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, (event) => event.target.closest && event.target.closest(PLATES) && come());
