@@ -30,6 +30,8 @@ KINDS = {
     "indicator": "/indicator/homicide_rate_per_100000",
     "indicator traced": "/indicator/unsentenced_detention_share_percent?area=PSE&year=2016&dims=sex:male",
     "indicator of classes": "/indicator/cat_party_status_class",
+    "front in French": "/?lang=fr",
+    "map in French": f"{MAP}&lang=fr",
     "methodology": "/methodology",
     "country": "/country/GBR",
     "small country": "/country/TUV",
@@ -76,7 +78,9 @@ def visit(browser: Browser, home: str, **options: Any) -> Iterator[Visit]:
     page.on("pageerror", lambda error: one.complaints.append(str(error)))
     yield one
     cookies = context.cookies()
+    kept = one.stored() if page.url.startswith(home) else []
     context.close()
     assert one.others == [], one.others
     assert cookies == []
+    assert kept == []
     assert one.complaints == [], one.complaints

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.live import go_live
 from tests.browser.pages import KINDS, MAP, Visit, visit
 
 pytestmark = pytest.mark.browser
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.browser
 FOCUS = """() => {
   const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
   const text = (e.textContent || "").trim().slice(0, 40);
-  return {tag: e.tagName, name: e.name || "", id: e.id, css: e.className, text,
+  const plate = e.closest(".plate");
+  return {chart: plate && plate.dataset.chart, tag: e.tagName, name: e.name || "", id: e.id, css: e.className, text,
     ring: s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2, seen: b.width > 0 && b.height > 0};
 }"""
 
@@ -83,52 +85,61 @@ def test_what_is_asked_is_answered_without_scripts(plain_tab):
 
 def test_an_empty_year_names_the_latest(plain_tab):
     page = plain_tab.open(KINDS["empty"])
-    assert "No country has data for 2050" in page.locator(".lead").inner_text()
+    assert "No country has data for 2050" in page.locator("[data-part=sentence]").inner_text()
     assert page.locator("svg.map").count() == 0
     page.locator("a.button").click()
     assert page.locator("svg.map").count() == 1
 
 
-def test_live_search_and_the_way_back(tab):
+def test_from_the_box_to_a_year_and_back(tab):
     page = tab.open("/")
-    page.evaluate("window.here = true")
-    page.locator("#head-q").press_sequentially("unsentenc")
-    page.locator(".box-list a").first.wait_for()
-    assert page.evaluate("window.here") is True
-    page.locator(".box-list a").first.click()
+    page.locator("form.box input[name=q]").first.fill("unsentenced detention")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+    page.locator("main a[href*='indicator=']").first.click()
     page.wait_for_url("**/?indicator=*")
     page.select_option("select[name=year]", "2015")
-    page.click("form.controls button")
     page.wait_for_url("**year=2015*")
-    assert page.locator("h1").inner_text().endswith("2015")
+    page.wait_for_function("() => document.querySelector('h1').textContent.endsWith('2015')")
     page.go_back()
+    page.wait_for_function("() => !document.querySelector('h1').textContent.endsWith('2015')")
     assert "year=2015" not in page.url
-    assert not page.locator("h1").inner_text().endswith("2015")
+    page.go_back()
+    page.wait_for_url("**/?q=*")
     page.go_back()
     assert urlsplit(page.url).query == ""
 
 
 def test_keyboard_reaches_everything_and_shows_where_it_is(tab):
-    page = tab.open(MAP)
+    """From the first stop to the last, on the live page: each is seen and has a ring, two at most for a chart."""
+    page = go_live(tab, MAP)
     page.evaluate("document.fonts.ready")
+    page.evaluate("document.querySelector('#trend .plate').scrollIntoView()")
+    page.wait_for_selector("#trend .plate.is-live")
+    page.evaluate("window.scrollTo(0, 0)")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS)["css"] == "skip"
     assert page.evaluate("document.querySelector('.skip').getBoundingClientRect().width") > 40
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     stops = []
-    for _ in range(60):
+    for _ in range(200):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(FOCUS))
-        if stops[-1]["id"] == "finder-q":
+        if stops[-1]["tag"] == "BODY":
             break
-    blind = [s for s in stops if not (s["ring"] and s["seen"])]
-    assert blind == []
+    assert stops.pop()["tag"] == "BODY"
+    assert [s for s in stops if not (s["ring"] and s["seen"])] == []
     names = [s["name"] for s in stops]
-    assert [n for n in names if n in ("year", "dims", "area")] == ["year", "dims", "area"]
+    assert [n for n in names if n in ("indicator", "year", "dims", "area")] == ["indicator", "year", "dims", "area"]
+    assert [s["id"] for s in stops if s["id"] in ("year-play", "year-range", "picker-add", "table-filter")] == [
+        *("year-play", "year-range", "picker-add", "table-filter"),
+    ]
     assert any(s["tag"] == "SUMMARY" and s["text"].startswith("under") for s in stops)
     assert any(s["css"] == "table-scroll" for s in stops)
-    assert stops[-1]["id"] == "finder-q"
+    charts = [s["chart"] for s in stops if s["chart"]]
+    assert {"map", "trend"} <= set(charts)
+    assert all(charts.count(chart) <= 2 for chart in charts)
 
 
 def test_legend_opens_by_key_and_dims_the_rest(tab):

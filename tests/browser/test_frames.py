@@ -133,6 +133,16 @@ def test_no_change_blanks_the_map(tab):
     assert served(page, "", "title")["title"] == page.locator("[data-part=title]").inner_text()
 
 
+def test_figure_keeps_to_the_drawing_at_every_width(tab):
+    page = go_live(tab, MAP)
+    for width in (1000, 600, 360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(700)
+        settled(page)
+        assert [one for one in page.evaluate(APART, CIRCLES) if one[1] is None or one[1] > 1] == [], width
+    assert_whole(page)
+
+
 @pytest.mark.parametrize("start", ["map", "dots"])
 def test_figure_comes_back_after_a_view_without_a_map(tab, start):
     """Dots, an empty year, a table: the figure waits, and stands in its place when there is a map again."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.live import go_live
 from tests.browser.pages import GONE, KINDS, WIDTHS, Visit, visit
 
 pytestmark = pytest.mark.browser
@@ -59,6 +60,8 @@ def test_asks_nobody_else_keeps_nothing_and_fits(tab, kind):
         across = page.evaluate("document.documentElement.scrollWidth")
         if across > width:
             wide.append((width, across))
+    page.set_viewport_size({"width": 320, "height": 256})  # what 1280 by 1024 is at 400 %
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert wide == []
 
 
@@ -71,4 +74,24 @@ def test_axe_finds_nothing(tab, kind):
     found = [f for width, scheme in LOOKS for f in faults(page, width, scheme, {"type": "tag", "values": RULES})]
     contrast: dict[str, object] = {"type": "rule", "values": THEMED}
     found += [f for width, scheme in CONTRASTS for f in faults(page, width, scheme, contrast)]
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", ["map", "circles", "classes"])
+def test_axe_finds_nothing_on_a_live_page(tab, kind):
+    """With the figure in place, a note at a place, parts opened, and a list of answers."""
+    page = go_live(tab, KINDS[kind])
+    page.locator(".more-controls summary, .leg summary").first.click()
+    page.evaluate(THIN, REPEATED)
+    page.evaluate(AXE)
+    found = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(500)
+        page.focus(".plate[data-chart=map]")
+        page.keyboard.press("ArrowRight")
+        page.locator(".note").wait_for()
+        found += faults(page, width, scheme, {"type": "tag", "values": RULES})
+        assert page.locator(".note").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert found == []

@@ -12,7 +12,8 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-MOUNTED = "() => document.getElementById('live-answers') !== null"
+MAP = "/?indicator=cat_party_status_class&view=map"
+LIVE = "() => document.querySelector('.plate.is-live[data-live=ready]') !== null"
 
 
 class Visit:
@@ -64,26 +65,42 @@ def test_fits_and_stays(browser, server, path, width):
 
 
 def test_content_stays_when_dash_has_mounted(visit):
-    one = visit("/")
+    one = visit(MAP)
     before = one.page.locator("h1").inner_text()
     title = one.page.title()
-    one.page.wait_for_function(MOUNTED)
+    one.page.wait_for_function(LIVE)
     one.page.wait_for_load_state("networkidle")
     assert one.page.locator("h1").inner_text() == before
     assert one.page.title() == title
-    assert not [url for url in one.requests if "plotly" in url or "dash_table" in url]
+    assert not [url for url in one.requests if "dash_table" in url or "polyfill" in url]
+
+
+def test_nothing_runs_before_the_page_is_whole(visit):
+    """The small script first, and the files of the live layer only once the page has loaded."""
+    one = visit(MAP)
+    one.page.wait_for_function(LIVE)
+    loaded = one.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    scripts = one.page.evaluate("""performance.getEntriesByType("resource").filter((e) => e.name.endsWith(".js"))
+      .map((e) => [e.name.split("/").pop(), e.startTime])""")
+    early = [name for name, start in scripts if start < loaded]
+    assert early == ["reader.js"]
+    assert len(scripts) > 8
 
 
 def test_second_visit_is_not_loaded_again_and_runs(visit):
-    one = visit("/")
-    one.page.wait_for_function(MOUNTED)
-    tag = one.page.evaluate("fetch('/', {cache: 'no-store'}).then((r) => r.headers.get('etag'))")
-    status = one.page.evaluate(
-        "(tag) => fetch('/', {headers: {'If-None-Match': tag}, cache: 'no-store'}).then((r) => r.status)", tag
-    )
-    assert status == 304
+    """By 304 the page has the same policy and the same scripts: all of them run, nothing is refused."""
+    one = visit(MAP)
+    one.page.wait_for_function(LIVE)
+    for path in (MAP, "/", "/methodology"):
+        tag = one.page.evaluate("(p) => fetch(p, {cache: 'no-store'}).then((r) => r.headers.get('etag'))", path)
+        again = "([p, t]) => fetch(p, {headers: {'If-None-Match': t}, cache: 'no-store'}).then((r) => r.status)"
+        assert one.page.evaluate(again, [path, tag]) == 304
     one.page.reload()
-    one.page.wait_for_function(MOUNTED)
+    one.page.wait_for_function(LIVE)
+    assert one.page.evaluate("performance.getEntriesByType('navigation')[0].transferSize") < 1000  # headers alone
+    bodies = one.page.evaluate("""performance.getEntriesByType("resource")
+      .filter((e) => e.name.includes("/a/") && e.transferSize > 400).map((e) => e.name)""")
+    assert bodies == []
 
 
 def test_without_scripts(visit):

@@ -6,6 +6,7 @@
   note.className = "note";
   note.hidden = true;
   let marked = [];
+  let byKeys = false; // then the note stays wherever the pointer lies
 
   const shapesOf = (plate) => {
     const root = plate.classList.contains("is-live") ? plate.querySelector(".live") : plate.querySelector(".static");
@@ -79,16 +80,20 @@
     mark(shape);
   };
   const hide = () => {
+    byKeys = false;
     note.hidden = true;
     mark(null);
   };
 
   document.addEventListener("pointermove", (event) => {
     const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt") || (CM.near && CM.near(event)));
-    if (shape) show(shape.closest(".plate"), shape, event.clientX, event.clientY);
-    else if (!note.hidden && event.pointerType !== "touch" && !document.activeElement.matches(".plate:focus-visible")) hide();
+    if (shape) {
+      byKeys = false;
+      show(shape.closest(".plate"), shape, event.clientX, event.clientY);
+    } else if (!note.hidden && event.pointerType !== "touch" && !byKeys) hide();
   });
   document.addEventListener("pointerleave", hide);
+  window.addEventListener("resize", hide);
 
   // Choosing a place adds it to the places that are named, or takes it away.
   const choose = (id) => {
@@ -125,6 +130,7 @@
     const next = step === "first" ? 0 : step === "last" ? list.length - 1 : now < 0 ? (step > 0 ? 0 : list.length - 1) : (now + step + list.length) % list.length;
     const shape = list[next];
     at = { key: key(shape), n: next, id: shape.dataset.id };
+    byKeys = true;
     const box = shape.getBoundingClientRect();
     show(plate, shape, box.left + box.width / 2, box.top + box.height / 2);
     CM.say(describe(shape).text);
