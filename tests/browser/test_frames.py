@@ -77,6 +77,28 @@ def test_on_a_slow_phone(browser, site):
         assert [one for one in page.evaluate(APART, CIRCLES) if one[1] is None or one[1] > 1] == []
 
 
+def test_year_changed_while_the_figure_is_on_its_way(tab):
+    """Who is quicker than the figure gets the figure of the year that was chosen."""
+    page = tab.page
+    slowly(tab)
+    page.goto(tab.home + MAP)
+    page.wait_for_selector("html[data-ready=core]")
+    page.focus("#year-range")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector(LIVE, timeout=90_000)
+    page.wait_for_timeout(1500)
+    settled(page)
+    title = page.locator("[data-part=title]").inner_text()
+    assert title.endswith("2017")
+    assert page.evaluate("document.querySelector('.js-plotly-plot').layout.meta.title") == title
+    assert page.evaluate(FILLS, ".plate .live .choroplethlocation.a") == page.evaluate(
+        FILLS, ".plate .static .areas .a"
+    )
+    assert_whole(page)
+
+
 def test_dark_frames_have_no_light_ones_among_them(browser, site):
     for tab in visit(browser, site, color_scheme="dark"):
         tab.page.add_init_script(WATCH)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.live import DRAG, LIVE, RADII, at_rest, go_live, says, served, settled
+from tests.browser.live import BUSY, DRAG, LIVE, RADII, at_rest, go_live, says, served, settled
 from tests.browser.pages import KINDS, MAP, Visit, visit
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def counted(page) -> int:
     return sum(int(e.replace(",", "")) for e in page.locator("[data-part=key] .leg-count").all_inner_texts())
 
 
-@pytest.mark.parametrize("kind", ["map", "circles", "classes"])
+@pytest.mark.parametrize("kind", ["map", "map in French", "circles", "classes", "indicator"])
 def test_slider_by_keyboard(tab, kind):
     """Each step says at once what the page of its year says; letting go adds one step to the way back."""
     page = go_live(tab, KINDS[kind])
@@ -362,6 +362,48 @@ def test_phone_scrolls_over_the_map(browser, site):
         page.select_option("select[name=year]", "2015")
         page.wait_for_url("**year=2015*")
         assert_as_served(page)
+
+
+SAVING = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})});"
+
+
+def test_who_saves_data_keeps_the_drawing(tab):
+    """The small script alone: years, notes and choices work on the drawing, and nothing else is loaded."""
+    page = tab.page
+    page.add_init_script(SAVING + BUSY)
+    tab.open(MAP)
+    page.wait_for_selector("html[data-ready=core]")
+    page.focus("#year-range")
+    page.keyboard.press("ArrowLeft")
+    assert_as_served(page)
+    page.mouse.move(*middle_of(page, "BRA"))
+    assert page.locator(".note b").inner_text() == "Brazil"
+    page.mouse.click(*middle_of(page, "BRA"))
+    assert_as_served(page)
+    page.focus(".plate[data-chart=map]")
+    page.keyboard.press("End")
+    page.wait_for_function(HEARD, arg="")
+    page.select_option("#indicator-select", "homicide_rate_per_100000")
+    assert_as_served(page)
+    assert not [url for url in tab.requests if "plotly" in url or "dash" in url]
+
+
+def test_indicator_page_answers(tab):
+    page = go_live(tab, KINDS["indicator"])
+    page.evaluate("window.here = true")
+    page.select_option("#year-select", "2010")
+    assert_as_served(page)
+    assert "/indicator/" in page.url
+    page.fill("#picker-add", "Kenya")
+    page.keyboard.press("Enter")
+    page.locator(".chips-list li", has_text="Kenya").wait_for()
+    assert_as_served(page)
+    page.go_back()
+    assert_as_served(page)
+    page.go_back()
+    assert_as_served(page)
+    assert page.evaluate("window.here") is True
+    settled(page)
 
 
 def test_what_is_sent_is_what_was_recorded(tab):

@@ -60,7 +60,10 @@
       }
     }
     const named = (new URL(location.href).searchParams.get("area") || "").split(",");
-    for (const shape of CM.all(".a[data-id]", gd)) shape.classList.toggle("is-chosen", named.includes(shape.dataset.id));
+    for (const shape of CM.all(".a[data-id]", gd)) {
+      shape.classList.toggle("is-chosen", named.includes(shape.dataset.id));
+      if (shape.matches(".choroplethlocation.is-chosen")) shape.parentNode.append(shape); // above its neighbours
+    }
   };
 
   // Plotly fits its own frame into the box; ours is the drawing's, so that nothing moves when one takes the other's place.
