@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -101,6 +104,15 @@ def test_second_visit_is_not_loaded_again_and_runs(visit):
     bodies = one.page.evaluate("""performance.getEntriesByType("resource")
       .filter((e) => e.name.includes("/a/") && e.transferSize > 400).map((e) => e.name)""")
     assert bodies == []
+
+
+def test_server_says_nothing_of_itself(server):
+    for path in ("/", MAP, "/nowhere", "/readyz"):
+        try:
+            headers = urlopen(server + path, timeout=20).headers
+        except HTTPError as error:
+            headers = error.headers
+        assert not {"Server", "X-Powered-By", "Set-Cookie", "Via"} & set(headers)
 
 
 def test_without_scripts(visit):
