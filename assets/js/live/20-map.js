@@ -68,16 +68,22 @@
 
   // Plotly fits its own frame into the box; ours is the drawing's, so that nothing moves when one takes the other's place.
   const FITTED = [1000, 454.4];
+  const POLES = 486.7;
+  const CENTRE = 11;
   const fits = new WeakMap();
   const fit = (gd, svg) => {
     const box = gd.getBoundingClientRect();
     const view = svg.viewBox.baseVal;
-    const scale = Math.min(box.width / view.width, box.height / view.height) / Math.min(box.width / FITTED[0], box.height / FITTED[1]);
+    // Plotly cuts the map at that frame, so on a continent the frame reaches from pole to pole and is as wide as the box asks.
+    const share = view.width < FITTED[0] ? Math.min(1, ((box.width / box.height) * POLES) / FITTED[0]) : 0;
+    const fitted = share ? [FITTED[0] * share, POLES] : FITTED;
+    const scale = Math.min(box.width / view.width, box.height / view.height) / Math.min(box.width / fitted[0], box.height / fitted[1]);
     const key = `${Math.round(box.width)} ${Math.round(box.height)} ${view.x} ${view.width}`;
     if (fits.get(gd) === key) return true;
     fits.set(gd, key);
-    if (Math.abs(gd.layout.geo.projection.scale - scale) < 0.004 * scale) return true;
-    window.Plotly.relayout(gd, { "geo.projection.scale": scale });
+    if (!share && Math.abs(gd.layout.geo.projection.scale - scale) < 0.004 * scale) return true;
+    const frame = share ? { "geo.lonaxis.range": [CENTRE - 180 * share, CENTRE + 180 * share], "geo.lataxis.range": [-90, 90] } : {};
+    window.Plotly.relayout(gd, { "geo.projection.scale": scale, ...frame });
     return false;
   };
 

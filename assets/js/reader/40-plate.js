@@ -69,7 +69,9 @@
   };
 
   const show = (plate, shape, x, y) => {
-    note.innerHTML = describe(shape).html;
+    const said = describe(shape).html;
+    if (!said) return; // the years are still on their way
+    note.innerHTML = said;
     if (note.parentNode !== plate) plate.append(note);
     note.hidden = false;
     const room = plate.getBoundingClientRect();
