@@ -15,8 +15,9 @@ from components.svg.dots import draw_bars, draw_dots
 from components.svg.draw import HATCH, hatches, swatch
 from components.svg.map import draw_map, not_drawn
 from components.templating import made_here
+from data.allowed import is_comparable
 from data.store import Store
-from data.view_state import ViewState
+from data.view_state import MAP_VIEWS, ViewState
 from data.views.dots import build_dot_rows, build_region_bars
 from data.views.map import LegendItem, MapArea, MapView
 from data.words import Words
@@ -47,7 +48,7 @@ def legend_lines(store: Store, view: MapView, lang: str) -> list[LegendLine]:
             names=_names(store, item.members, lang),
             others=_names(store, item.others, lang),
         )
-        for item in shown_items(view, is_comparable(store, view))
+        for item in shown_items(view, is_comparable(store, view.indicator))
     ]
 
 
@@ -93,18 +94,13 @@ def figure_svg(store: Store, view: MapView, state: ViewState, summary: str, kind
     return made_here(drawing)
 
 
-def is_comparable(store: Store, view: MapView) -> bool:
-    """Whether values of different countries may stand on one scale: not where each has its own currency."""
-    return bool(store.catalogue.units[view.indicator.unit].get("comparable_across_areas", True))
-
-
 def figure_kind(store: Store, view: MapView, state: ViewState) -> str:
     """Kind of drawing: the reader's choice, else what coverage and unit allow; maps begin in 1990."""
-    if not is_comparable(store, view):
+    if not is_comparable(store, view.indicator):
         return "table"
     if view.kind == "change":
         return "map"
-    kind = state.view or view.indicator.view
+    kind = state.view if state.view in MAP_VIEWS else view.indicator.view
     if kind == "map" and view.year is not None and view.year < 1990:
         return "table"
     if kind == "regions" and view.section is not None and not view.section.aggregates:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.explore_parts import figure_kind, figure_svg, hatch_patterns, is_comparable, legend_lines, strip
+from components.explore_parts import figure_kind, figure_svg, hatch_patterns, legend_lines, strip
 from components.links import Site, address, site_of
 from components.made import figure_address, frames_address, shapes_address
+from data.allowed import is_comparable, why_incomparable
 from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import Choice
@@ -38,7 +39,8 @@ def figure_values(
         "legend": [] if is_paired(choice) else legend_lines(store, view, words.lang),
         "strip": strip(view, store) if kind == "map" and not view.empty else [],
         "border_note": words.text(BORDER_NOTE),
-        "is_comparable": is_comparable(store, view),
+        "is_comparable": is_comparable(store, view.indicator),
+        "incomparable": why_incomparable(store, view.indicator, words),
         "is_asked_as_table": state.view == "table",
         "frames": frames_address(store, choice, asked) if is_map and view.kind != "change" else "",
         "figure": figure_address(store, asked) if is_map else "",

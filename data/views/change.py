@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from data.allowed import is_comparable, may_transform, why_incomparable
 from data.model import AreaState
 from data.store import Store
 from data.views.choose import Choice
@@ -56,11 +57,12 @@ def title_of_view(view: MapView, words: Words) -> str:
 
 def refuse(store: Store, choice: Choice, base: int, words: Words) -> str:
     """Why no change can be computed for anybody; empty where it can."""
-    licence = store.catalogue.sources[choice.series.source]["licence"]
-    if not licence["may_transform"] or "no_transform" in choice.series.raw["restrictions"]:
+    if not may_transform(store, choice.series):
         return words.text("The licence of this source does not let us compute a change from it.")
-    if not store.catalogue.units[choice.indicator.unit].get("comparable_across_areas", True):
-        return words.text("The unit differs from country to country, so changes cannot be set side by side.")
+    if not is_comparable(store, choice.indicator):
+        return words.text(
+            "Changes cannot be set side by side: %(reason)s", reason=why_incomparable(store, choice.indicator, words)
+        )
     if choice.indicator.classes:
         return words.text("Named classes have no difference; compare the two maps instead.")
     if choice.year is None or base >= choice.year:

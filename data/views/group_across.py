@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from data.allowed import is_comparable
 from data.catalogue import AreaInfo
 from data.views.choose import lower_first
 from data.views.group_gap import Gap, gap_barred
@@ -15,7 +16,6 @@ from data.views.group_parts import GroupLine, GroupView, group_ticks, make_view,
 from data.views.group_rows import Category, category_row, groups_among, is_small, valued_rows
 from data.views.group_text import GroupTold, across_sentence, group_notes, one_sentence
 from data.views.lines import PLACES, YearRow
-from data.views.trend_context import is_comparable
 
 MOST_AREAS, MOST_DOTS, TOLD_ONE_BY_ONE = 40, 6, 3
 
@@ -60,7 +60,7 @@ def _barred(told: GroupTold) -> str:
             "These groups bear letters that mean something else in each country, so countries are not set side by "
             "side. Choose one country to see its groups."
         )
-    if not is_comparable(told.store, told.choice):
+    if not is_comparable(told.store, told.choice.indicator):
         return words.text(
             "The figures of different countries cannot be set side by side. Choose one country to see its groups."
         )

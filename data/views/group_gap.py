@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.allowed import may_transform
 from data.model import Flag
 from data.store import Store
 from data.views.change import signed
 from data.views.choose import Choice
 from data.views.group_rows import is_small
 from data.views.lines import YearRow
-from data.views.trend_context import may_transform
 from data.words import Words
 
 BOUNDED = ("index_", "score_", "model_score", "class", "ratio")
@@ -32,7 +32,7 @@ class Gap:
 
 def gap_barred(store: Store, choice: Choice, words: Words) -> str:
     """Why no gap may be computed for anybody; empty where it may."""
-    if not may_transform(store, choice):
+    if not may_transform(store, choice.series):
         return words.text("The licence of this source does not let us compute a difference from it.")
     if choice.indicator.classes:
         return words.text("Named classes have no difference.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from data.allowed import is_comparable, may_transform, why_incomparable
 from data.model import AreaState, Flag, Qualifier
 from data.query import observation, series_rows
 from data.store import Store
@@ -77,13 +78,14 @@ def _finding(store: Store, view: MapView, words: Words) -> str:
         return words.text("%(when)s, %(subject)s has no value that can be drawn.", when=when, subject=subject)
     if view.indicator.classes:
         return _classes(view, when, subject, words)
-    if not store.catalogue.units[view.indicator.unit].get("comparable_across_areas", True):
+    if not is_comparable(store, view.indicator):
         return words.text(
-            "%(when)s, %(count)s UN member states have a figure for %(subject)s; the unit differs from country to "
-            "country, so they are not ranked or averaged.",
+            "%(when)s, %(count)s UN member states have a figure for %(subject)s. They are not ranked or averaged. "
+            "%(reason)s",
             when=when,
             count=words.number(len(valued)),
             subject=subject,
+            reason=why_incomparable(store, view.indicator, words),
         )
     if len(valued) == 1:
         return words.text(
@@ -160,7 +162,7 @@ def _range_from_limit(
 
 def _median(store: Store, view: MapView, words: Words) -> str:
     """The unweighted median, where the licence lets us compute one."""
-    if not may_transform(store, view):
+    if not may_transform(store, view.series):
         return ""
     under, over = _limits(view, Qualifier.BELOW), _limits(view, Qualifier.ABOVE)
     values = sorted([*under, *over, *(a.value for a in view.valued if a.value is not None)])
@@ -179,12 +181,6 @@ def _limits(view: MapView, side: Qualifier) -> list[float]:
     """Limits of the areas of which the source says only on which side of one they lie."""
     items = [a.observation for a in view.counted if a.state is AreaState.CENSORED]
     return [i.value for i in items if i is not None and i.value is not None and i.qualifier is side]
-
-
-def may_transform(store: Store, view: MapView) -> bool:
-    """Whether the licence of what is shown allows figures of our own making from it."""
-    licence = store.catalogue.sources[view.series.source]["licence"]
-    return bool(licence["may_transform"]) and "no_transform" not in view.series.raw["restrictions"]
 
 
 def _own(view: MapView, area: MapArea, words: Words) -> str:

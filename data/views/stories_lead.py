@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.allowed import may_transform
 from data.catalogue import Indicator
 from data.citation import rows_digest
+from data.kept import kept
 from data.model import AreaState
 from data.store import Store
 from data.stories import LeadRule, said
@@ -19,9 +21,9 @@ from data.view_state import ViewState
 from data.views.choose import choose
 from data.views.formats import span_text, value_text
 from data.views.map import MapArea, MapView
-from data.views.sentence import may_transform, subject_of
+from data.views.sentence import subject_of
 from data.views.states import build_section
-from data.views.stories import SILENT, Behind, kept, silent_areas, view_of
+from data.views.stories import SILENT, Behind, silent_areas, view_of
 from data.words import Words, words
 
 LEAST = 20  # states with a value below which quartiles say little
@@ -97,7 +99,7 @@ def _known(store: Store, view: MapView, words: Words) -> str:
     years = sorted({area.year for area in view.valued if area.year is not None})
     when = span_text(str(years[0]), str(years[-1]), words) if years[0] != years[-1] else str(years[0])
     exact = all(area.state is not AreaState.CENSORED for area in view.counted)
-    if len(values) < LEAST or not exact or not may_transform(store, view) or view.kind != "choropleth":
+    if len(values) < LEAST or not exact or not may_transform(store, view.series) or view.kind != "choropleth":
         return words.text(
             "%(count)s states have a figure (%(years)s) for %(subject)s.",
             count=words.number(len(values)),

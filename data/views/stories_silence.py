@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from data.allowed import is_comparable, may_combine, may_transform
 from data.catalogue import Indicator
 from data.citation import rows_digest
+from data.kept import kept
 from data.model import ValueKind
 from data.query import cross_section
 from data.store import Store
@@ -19,10 +21,9 @@ from data.views.choose import Choice, choose, lower_first
 from data.views.formats import value_text
 from data.views.map import MapArea, MapView
 from data.views.states import median
-from data.views.stories import Behind, kept, view_of
+from data.views.stories import Behind, view_of
 from data.views.stories_lead import Lead
 from data.views.trend_axis import nice_ticks, tick_texts
-from data.views.trend_context import is_comparable, may_combine, may_transform
 from data.words import Words, words
 
 
@@ -81,7 +82,11 @@ def _fits(store: Store, rule: SilenceRule, lead: Choice, indicator: Indicator) -
     if indicator.value_kind is not ValueKind.NUMBER or set(indicator.rights) & set(lead.indicator.rights):
         return False
     choice = choose(store, ViewState(indicator=indicator.id), words("en"))
-    return may_transform(store, choice) and may_combine(store, choice) and is_comparable(store, choice)
+    return (
+        may_transform(store, choice.series)
+        and may_combine(store, choice.series)
+        and is_comparable(store, choice.indicator)
+    )
 
 
 def build_silence(store: Store, rule: SilenceRule, lead: Lead, reader: Words) -> SilenceView | None:

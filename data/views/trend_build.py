@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from data.allowed import is_comparable
 from data.catalogue import AreaInfo, Indicator
 from data.model import Interval, IntervalKind
 from data.store import Store
@@ -16,7 +17,6 @@ from data.views.lines import YearRow, area_rows, last_expected, stretches
 from data.views.map import class_labels
 from data.views.quality import licence_line
 from data.views.trend_axis import axis_ticks, drawn_ends
-from data.views.trend_context import is_comparable
 from data.views.trend_parts import Band, Break, Context, Target, TrendLine, TrendView, bands_of, breaks_of, has_bounds
 from data.views.trend_text import Told, finding, notes_of
 from data.words import Words
@@ -151,7 +151,7 @@ def _is_minor(told: Told, row: YearRow) -> bool:
 
 def _is_shared(store: Store, choice: Choice, wanted: list[Wanted]) -> bool:
     """Whether all lines may stand on one scale: those of one area always do."""
-    return len({line.area.id for line in wanted}) < 2 or is_comparable(store, choice)
+    return len({line.area.id for line in wanted}) < 2 or is_comparable(store, choice.indicator)
 
 
 def _kind(store: Store, choice: Choice, lines: list[TrendLine], wanted: list[Wanted]) -> str:

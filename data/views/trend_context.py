@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from data.allowed import is_comparable, may_combine, may_transform
 from data.catalogue import AreaInfo
 from data.model import Flag, Qualifier, ValueKind
 from data.query import FLAG_BITS, QUALIFIERS, slice_rows
@@ -25,31 +26,16 @@ IMPLAUSIBLE = next(bit for bit, flag in FLAG_BITS if flag is Flag.IMPLAUSIBLE)
 EXACT, BELOW, ABOVE = (QUALIFIERS.index(q) for q in (Qualifier.EXACT, Qualifier.BELOW, Qualifier.ABOVE))
 
 
-def may_transform(store: Store, choice: Choice) -> bool:
-    """Whether the licence allows figures of our own making from this series."""
-    licence = store.catalogue.sources[choice.series.source]["licence"]
-    return bool(licence["may_transform"]) and "no_transform" not in choice.series.raw["restrictions"]
-
-
-def may_combine(store: Store, choice: Choice) -> bool:
-    """Whether the licence allows figures of several areas to be joined into one."""
-    licence = store.catalogue.sources[choice.series.source]["licence"]
-    return bool(licence["may_combine"]) and "no_combine" not in choice.series.raw["restrictions"]
-
-
-def is_comparable(store: Store, choice: Choice) -> bool:
-    """Whether values of different areas may stand on one scale."""
-    unit = store.catalogue.units[choice.indicator.unit]
-    rule = choice.indicator.raw["comparability"] or {}
-    return bool(unit.get("comparable_across_areas", True)) and rule.get("across_areas") is not False
-
-
 def build_context(store: Store, choice: Choice, area: AreaInfo, words: Words) -> Context | None:
     """The median of the area's sub-region, or of its region where the sub-region never passes the floor."""
     indicator = choice.indicator
     if indicator.classes or indicator.value_kind is ValueKind.COUNT or not area.region:
         return None
-    if not (may_transform(store, choice) and may_combine(store, choice) and is_comparable(store, choice)):
+    if not (
+        may_transform(store, choice.series)
+        and may_combine(store, choice.series)
+        and is_comparable(store, choice.indicator)
+    ):
         return None
     for field in ("subregion", "region"):
         name = getattr(area, field)

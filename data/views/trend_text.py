@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from data.allowed import may_transform
 from data.model import AreaState, Flag, Mark, Qualifier
 from data.query import Observation
 from data.store import Store
@@ -15,7 +16,6 @@ from data.views.choose import Choice, lower_first
 from data.views.labels import FLAG, MARK, NO_UNCERTAINTY
 from data.views.lines import YearRow, missing_years
 from data.views.sentence import APPOSITION
-from data.views.trend_context import may_transform
 from data.views.trend_parts import Band, Break, breaks_of, counted_marks, has_bounds
 from data.words import Words
 
@@ -174,7 +174,7 @@ def notes_of(told: Told, rows: list[YearRow], bands: tuple[Band, ...], marked: t
         notes.append(words.text("The source has no fixed rhythm: only figures of adjacent years are connected."))
     elif _has_gap(told, rows):
         notes.append(words.text("A line is broken where a year has no value."))
-    if any(row.is_value for row in rows) and not may_transform(told.store, told.choice):
+    if any(row.is_value for row in rows) and not may_transform(told.store, told.choice.series):
         notes.append(words.text("The licence of this source does not let us compute a change from it."))
     return [*notes, *_uncertainty_notes(told, rows, bands)]
 
