@@ -15,18 +15,16 @@ from components.links import Site, address
 from components.svg.trend import draw_trend
 from components.templating import made_here, render
 from data.finder import parse_question
-from data.query import cross_section
 from data.store import Store
 from data.view_state import YEAR_MAX, ViewState, to_query
 from data.views.choose import Choice
 from data.views.map import MapView
+from data.views.population import by_population
 from data.views.trend import TrendView, build_trend_view
 from data.words import Words
 
-POPULATION = "population_total_people"
 SHOWN_BY_RULE = 5
 MOST_AREAS = 30
-_KEPT: dict[str, dict[str, float]] = {}
 PICKER_KEYS = ("add", "span_from", "span_to")
 MAX_TYPED = 80
 TREATY = "treaty"  # vs=treaty marks when a country joined the treaty of the right
@@ -86,26 +84,7 @@ def has_peers(trend: TrendView, state: ViewState) -> bool:
 
 def largest_with_value(store: Store, view: MapView) -> tuple[str, ...]:
     """The most populous member states with a value in the view, at most five, the largest first."""
-    people = _population(store)
-    valued = [area.id for area in view.valued]
-    return tuple(sorted(valued, key=lambda a: (-people.get(a, 0.0), a))[:SHOWN_BY_RULE])
-
-
-def _population(store: Store) -> dict[str, float]:
-    """Newest population by area, read once for each release."""
-    digest = store.release.digest
-    if digest not in _KEPT:
-        indicator = store.catalogue.indicators.get(POPULATION)
-        found: dict[str, float] = {}
-        if indicator is not None:
-            series = store.catalogue.series[indicator.preferred]
-            rows = cross_section(store.blocks, series.id, series.headline, series.raw["last_year"] or 0, 5)
-            columns = store.blocks.columns
-            names = np.asarray(columns["area"][rows]).tolist()
-            values = np.asarray(columns["value"][rows]).tolist()
-            found = {store.blocks.areas[n]: v for n, v in zip(names, values, strict=True) if v == v}
-        _KEPT[digest] = found
-    return _KEPT[digest]
+    return tuple(by_population(store, (area.id for area in view.valued))[:SHOWN_BY_RULE])
 
 
 def _chip(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from data.blocks import Blocks
 from data.catalogue import AreaInfo, Indicator, ReleaseCatalogue
+from data.kept import kept
 from data.model import NOT_SPECIFIED, TOTAL, Qualifier, parse_dims
 from data.query import QUALIFIERS
 from data.store import Store
@@ -43,9 +44,6 @@ class GroupCoverage:
     missing: tuple[tuple[str, str], ...]
 
 
-_kept: dict[str, tuple[Expectation, ...]] = {}
-
-
 def build_group_coverage(store: Store, area: AreaInfo, words: Words) -> tuple[GroupCoverage, ...]:
     """One entry for each dimension that some indicator expects, in the order of the release's dimensions.
 
@@ -70,15 +68,16 @@ def build_group_coverage(store: Store, area: AreaInfo, words: Words) -> tuple[Gr
 
 def expectations(store: Store) -> tuple[Expectation, ...]:
     """Every expectation about groups of people in indicators that hold figures of countries, kept for the release."""
-    digest = store.release.digest
-    if digest not in _kept:
-        _kept[digest] = tuple(
+    return kept(
+        store,
+        ("expectations",),
+        lambda: tuple(
             expectation
             for indicator in store.catalogue.indicators.values()
             if store.catalogue.series[indicator.preferred].raw["countries"]
             for expectation in _expectations(store.blocks, store.catalogue, indicator)
-        )
-    return _kept[digest]
+        ),
+    )
 
 
 def _expectations(blocks: Blocks, catalogue: ReleaseCatalogue, indicator: Indicator) -> list[Expectation]:

@@ -6,9 +6,8 @@ Invariant: a figure in a story is a published value of the release or follows fr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from data.citation import canonical_rows
 from data.model import AreaState
@@ -21,16 +20,6 @@ from data.words import Words
 
 SILENT = (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED)
 SHORT = 12
-T = TypeVar("T")
-_kept: dict[tuple[object, ...], object] = {}
-
-
-def kept(store: Store, name: tuple[object, ...], make: Callable[[], T]) -> T:
-    """What a rule finds in a release, found once: the same in every language. ``name`` says which rule, with what."""
-    key = (store.release.digest, *name)
-    if key not in _kept:
-        _kept[key] = make()
-    return _kept[key]  # type: ignore[return-value]  # one name is always made by one rule
 
 
 @dataclass(frozen=True, slots=True)

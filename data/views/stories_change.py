@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from data.kept import kept
 from data.model import AreaState, Direction, Flag, Qualifier
 from data.observations import observations
 from data.query import FLAG_BITS, QUALIFIERS, slice_rows
@@ -21,7 +22,7 @@ from data.views.change import refuse
 from data.views.choose import Choice, choose
 from data.views.formats import digits, span_text
 from data.views.lines import YearRow, year_row
-from data.views.stories import Behind, digest_of, has_indicator, kept
+from data.views.stories import Behind, digest_of, has_indicator
 from data.words import Words, words
 
 BITS = {flag: bit for bit, flag in FLAG_BITS}

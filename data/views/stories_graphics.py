@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from data.catalogue import Indicator
 from data.citation import rows_digest
+from data.kept import kept
 from data.model import AreaState, Direction
-from data.query import cross_section
 from data.store import Store
 from data.stories import Graphic, said
 from data.view_state import ViewState
@@ -20,13 +20,12 @@ from data.views.choose import Choice, choose
 from data.views.formats import span_text
 from data.views.labels import in_line
 from data.views.map import MapView
+from data.views.population import by_population
 from data.views.sentence import subject_of
-from data.views.stories import Behind, digest_of, has_indicator, kept, view_of
+from data.views.stories import Behind, digest_of, has_indicator, view_of
 from data.views.stories_change import Moves, change_of, moves_of
 from data.views.trend import TrendView, build_trend_view
 from data.words import Words, words
-
-POPULATION = "population_total_people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +187,9 @@ def _drawn_note(graphic: Graphic, words: Words) -> tuple[str, ...]:
 
 
 def most_populous(store: Store, count: int, among: set[str]) -> list[str]:
-    """The most populous of these states in each UN region, by the newest population in the release; else by id."""
-    people: dict[str, float] = {}
-    if has_indicator(store, POPULATION):
-        series = store.catalogue.series[store.catalogue.indicators[POPULATION].preferred]
-        year = series.raw["last_year"]
-        for row in cross_section(store.blocks, series.id, series.headline, int(year or 0), 5):
-            value = float(store.blocks.columns["value"][row])
-            people[store.blocks.areas[int(store.blocks.columns["area"][row])]] = value if value == value else 0.0
+    """The most populous of these states in each UN region."""
     regions: dict[str, list[str]] = {}
-    for area in sorted(among, key=lambda a: (-people.get(a, 0.0), a)):
+    for area in by_population(store, among):
         regions.setdefault(store.catalogue.areas[area].region, []).append(area)
     return [area for region in sorted(regions) for area in regions[region][:count]]
 

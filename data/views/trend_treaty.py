@@ -8,29 +8,18 @@ from __future__ import annotations
 from data.catalogue import Indicator
 from data.query import events
 from data.store import Store
+from data.views.instruments import INSTRUMENTS, JOINING
 from data.views.trend_parts import TreatyMark, TrendLine
 from data.words import Words
 
-JOINING = frozenset({"ratification", "accession", "succession", "acceptance", "formal_confirmation", "party_by_year"})
 MONTH_DAYS = 30.44
-TITLES = {
-    "iccpr": "ICCPR",
-    "icescr": "ICESCR",
-    "cat": "CAT",
-    "cedaw": "CEDAW",
-    "crc": "CRC",
-    "crpd": "CRPD",
-    "cped": "CPED",
-    "icerd": "ICERD",
-    "icmw": "ICMW",
-}
 
 
 def treaty_of(store: Store, indicator: Indicator) -> str:
     """The instrument of the first article that the indicator names, else the first of its right; empty if none."""
     for article in indicator.raw["articles"]:
         instrument = str(article).rpartition(" ")[0].lower()
-        if instrument in TITLES:
+        if any(known.id == instrument for known in INSTRUMENTS):
             return instrument
     for right in indicator.rights:
         for instrument in store.catalogue.rights[right]["instruments"]:
@@ -40,7 +29,7 @@ def treaty_of(store: Store, indicator: Indicator) -> str:
 
 def treaty_title(instrument: str) -> str:
     """Short name of an instrument."""
-    return TITLES.get(instrument, instrument.replace("_", "-").upper())
+    return next((i.short for i in INSTRUMENTS if i.id == instrument), instrument.replace("_", "-").upper())
 
 
 def build_treaty_marks(

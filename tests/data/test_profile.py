@@ -13,6 +13,7 @@ from data.model import AreaKind, AreaState, Provenance, Qualifier
 from data.query import events, observation, series_rows
 from data.store import Store
 from data.views.choose import Choice
+from data.views.instruments import INSTRUMENTS
 from data.views.map import MapArea, build_map_view
 from data.views.profile import Profile, build_profile, has_profile, is_read, profile_areas, right_of, timed
 from data.views.profile_change import base_row, change_text
@@ -20,7 +21,7 @@ from data.views.profile_groups import expectations
 from data.views.profile_rows import ProfileRow, lag_of
 from data.views.profile_spark import profile_span, within
 from data.views.profile_story import build_story, pieces, plain
-from data.views.profile_treaties import INSTRUMENTS, PARTY, SIGNED, disagreements, is_status
+from data.views.profile_treaties import PARTY, SIGNED, disagreements, is_status
 from data.views.sparkline import build_sparkline
 from data.words import words
 
