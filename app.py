@@ -11,7 +11,7 @@ import sys
 from flask import Flask
 
 from data.release import ReleaseError
-from web import assets, box, callbacks, charts, errors, frames, guard, headers, health, language, serve, shapes
+from web import assets, box, callbacks, errors, frames, guard, headers, health, language, serve, shapes
 from web.dash_app import MeasureDash
 from web.stores import current_store
 
@@ -28,7 +28,6 @@ def create_app() -> MeasureDash:
     language.install(flask)
     guard.install(flask, lambda: dash_app.known_callbacks)
     callbacks.install(flask)
-    charts.install(flask)
     files = assets.load_assets()
     assets.install(flask, files)
     frames.install(flask)

@@ -1,63 +1,69 @@
-"""The map callback as production answers it: checked like every callback, then bytes that many readers share.
+"""Callbacks as production answers them: checked by the guard like every callback, then bytes that many readers share.
 
 Invariant: the answer is what Dash itself would send for the same body; only bodies that the guard has passed get here.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 import orjson
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 
 from components.live_map import live_key, live_map, nothing
 from components.software import made_key
 from data.view_state import to_query
 from web.assets import FOREVER
+from web.charts import CHARTS, answer_charts
 from web.encoding import choose_encoding, compress, deliver, digest_of
 from web.frames import KEYS as FRAME_KEYS
 from web.frames import made_state
+from web.kept import Kept
 from web.stores import current_store, pinned_store
 
-CALLBACKS = "/_dash-update-component"
 MAP = "..map-graph.figure...map-view.data.."
-MAX_KEPT = 256
+MAPS, ADDRESSES, CHART_SETS = 256, 1024, 128  # how many of each are kept
 KEYS = FRAME_KEYS | {"year", "view", "base", "zoom"}
 
 
-class MapAnswers:
-    """Answers by release, state and encoding; beyond the bound the least recently used goes."""
+class Answers:
+    """Answers by what they depend on and by encoding."""
 
-    def __init__(self, bound: int = MAX_KEPT) -> None:
-        self._bound = bound
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-        self._keys: OrderedDict[str, str] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self) -> None:
+        self._maps: Kept[tuple[str, str], bytes] = Kept(MAPS)
+        self._keys: Kept[str, str] = Kept(ADDRESSES)
+        self._charts: Kept[tuple[str, str | None, str], bytes] = Kept(CHART_SETS)
 
-    def get(self, address: str, encoding: str) -> bytes:
-        """The answer for an address as the browser has it."""
-        with self._lock:
-            key = self._keys.get(address) or live_key(address)
-            self._keys[address] = key
-            if len(self._keys) > 4 * self._bound:
-                self._keys.popitem(last=False)
-            found = self._kept.get((key, encoding))
-            if found is not None:
-                self._kept.move_to_end((key, encoding))
-                return found
-        body = answer(address)
-        kept = compress(body, encoding) if encoding else body
-        with self._lock:
-            self._kept[key, encoding] = kept
-            if len(self._kept) > self._bound:
-                self._kept.popitem(last=False)
-        return kept
+    def map(self, address: str, encoding: str) -> bytes:
+        """The map callback's answer for an address as the browser has it."""
+        key = self._keys.get(address, lambda: live_key(address))
+        return self._maps.get((key, encoding), lambda: _encoded(answer_map(address), encoding))
+
+    def charts(self, address: str, shown: str | None, encoding: str) -> bytes:
+        """The charts callback's answer; ``shown`` says which charts the page has already."""
+        key = (address, shown, encoding)
+        return self._charts.get(key, lambda: _encoded(answer_charts(address, shown), encoding))
+
+    def find(self, content: dict[str, Any], encoding: str) -> bytes | None:
+        """The answer to a checked callback, None where Dash is to answer it."""
+        if content["output"] == MAP:
+            return self.map(_value(content["inputs"]) or "", encoding)
+        if content["output"] == CHARTS:
+            return self.charts(_value(content["inputs"]) or "", _value(content["state"]), encoding)
+        return None
 
 
-def answer(address: str) -> bytes:
-    """What Dash sends for the callback of pages/home.py."""
+def _value(items: list[dict[str, Any]]) -> str | None:
+    found: str | None = items[0].get("value")
+    return found
+
+
+def _encoded(body: bytes, encoding: str) -> bytes:
+    return compress(body, encoding) if encoding else body
+
+
+def answer_map(address: str) -> bytes:
+    """What Dash sends for ``draw_map`` of pages/home.py."""
     return as_dash_sends(live_map(address))
 
 
@@ -71,8 +77,8 @@ NO_MAP = as_dash_sends(nothing())
 
 
 def install(server: Flask) -> None:
-    """Answer the map callback before Dash takes it apart, and give its first answer as a file. After the guard."""
-    answers = MapAnswers()
+    """Answer callbacks before Dash takes them apart, and give the first map of a page as a file. After the guard."""
+    answers = Answers()
 
     @server.get("/live/<key>/<release>.json")
     def first(key: str, release: str) -> Response:
@@ -82,22 +88,23 @@ def install(server: Flask) -> None:
         state = made_state(store, request.args.to_dict(), KEYS)
         prefix = "" if store is current_store() else f"/r/{release}"
         address = f"{prefix}/?{to_query(state)}"
-        body = answers.get(address, "")
+        body = answers.map(address, "")
         if body == NO_MAP:
             abort(404)
         return deliver(
-            request, body, digest_of(body), "application/json", FOREVER, lambda encoding: answers.get(address, encoding)
+            request, body, digest_of(body), "application/json", FOREVER, lambda encoding: answers.map(address, encoding)
         )
 
     @server.before_request
-    def answer_map() -> Response | None:
-        if request.path != CALLBACKS or request.method != "POST":
+    def answer() -> Response | None:
+        content = g.get("callback")
+        if content is None:
             return None
-        content = orjson.loads(request.get_data(cache=True))
-        if content["output"] != MAP:
+        encoding = choose_encoding(request)
+        body = answers.find(content, encoding)
+        if body is None:
             return None
-        address, encoding = content["inputs"][0].get("value") or "", choose_encoding(request)
-        response = Response(answers.get(address, encoding), content_type="application/json")
+        response = Response(body, content_type="application/json")
         if encoding:
             response.headers["Content-Encoding"] = encoding
         response.headers["Vary"] = "Accept-Encoding"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 
 import brotli
 from flask import Request, Response
+
+from web.kept import Kept
 
 BROTLI, GZIP = "br", "gzip"
 ENCODINGS = (BROTLI, GZIP)
@@ -48,26 +48,14 @@ class EncodedBodies:
     """Encoded bodies by digest and encoding; beyond the bound the least recently used goes."""
 
     def __init__(self, bound: int = 256) -> None:
-        self._bound = bound
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Kept[tuple[str, str], bytes] = Kept(bound)
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def get(self, body: bytes, digest: str, encoding: str) -> bytes:
         """The body in that encoding."""
-        key = (digest, encoding)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        encoded = compress(body, encoding)
-        with self._lock:
-            self._kept[key] = encoded
-            if len(self._kept) > self._bound:
-                self._kept.popitem(last=False)
-        return encoded
+        return self._kept.get((digest, encoding), lambda: compress(body, encoding))
 
 
 def deliver(

@@ -5,9 +5,6 @@ Invariant: the key changes with the release and with the code, so the same addre
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
-
 import orjson
 from flask import Flask, Response, abort, request
 
@@ -19,6 +16,7 @@ from data.views.choose import choose
 from data.words import words
 from web.assets import FOREVER
 from web.encoding import EncodedBodies, deliver, digest_of
+from web.kept import Kept
 from web.resolve import LANGUAGES
 from web.stores import pinned_store
 
@@ -26,40 +24,21 @@ KEYS = {"indicator", "dims", "from", "tol", "lang"}
 MAX_KEPT = 96
 
 
-class Frames:
-    """Bodies by release and canonical query; beyond the bound the least recently used goes."""
-
-    def __init__(self, bound: int = MAX_KEPT) -> None:
-        self._bound = bound
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, store: Store, state: ViewState) -> bytes:
-        """The frames of a state as JSON."""
-        key = f"{store.release.digest} {to_query(state)}"
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
-        body = orjson.dumps(build_frames(store, state, words(state.lang or LANGUAGES[0])))
-        with self._lock:
-            self._kept[key] = body
-            if len(self._kept) > self._bound:
-                self._kept.popitem(last=False)
-        return body
-
-
 def install(server: Flask) -> None:
     """Serve the frames of every release that is held."""
-    kept, encoded = Frames(), EncodedBodies(2 * MAX_KEPT)
+    kept: Kept[str, bytes] = Kept(MAX_KEPT)
+    encoded = EncodedBodies(2 * MAX_KEPT)
 
     @server.get("/frames/<key>/<release>.json")
     def frames(key: str, release: str) -> Response:
         store = pinned_store(release)
         if store is None or key != made_key(store.release.digest):
             abort(404)
-        body = kept.get(store, made_state(store, request.args.to_dict(), KEYS))
+        state = made_state(store, request.args.to_dict(), KEYS)
+        reader = words(state.lang or LANGUAGES[0])
+        body = kept.get(
+            f"{store.release.digest} {to_query(state)}", lambda: orjson.dumps(build_frames(store, state, reader))
+        )
         digest = digest_of(body)
         return deliver(
             request,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from flask import Flask, abort, request
+from flask import Flask, abort, g, request
 from werkzeug.exceptions import MethodNotAllowed
 
 MAX_BODY = 64 * 1024
@@ -54,8 +54,8 @@ class BadCallback(ValueError):
     """A callback's body that cannot be run; the message says what is wrong."""
 
 
-def check_body(body: bytes, known: Mapping[str, Mapping[str, Any]]) -> None:
-    """Check a callback's body against what the callbacks declared (output -> inputs and state). Raises BadCallback."""
+def check_body(body: bytes, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Content of a callback whose body is as declared (output -> inputs and state). Raises BadCallback."""
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -74,6 +74,7 @@ def check_body(body: bytes, known: Mapping[str, Mapping[str, Any]]) -> None:
     strange = set(content) - {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
     if strange:
         raise BadCallback(f"unknown keys: {', '.join(sorted(strange))[:100]}")
+    return content
 
 
 def _check_values(values: Any, declared: list[dict[str, str]], key: str) -> None:
@@ -110,7 +111,10 @@ def _check_changed(changed: Any, callback: Mapping[str, Any], key: str) -> None:
 
 
 def install(server: Flask, known: Callable[[], Mapping[str, Mapping[str, Any]]]) -> None:
-    """Guard the server. ``known`` gives the callbacks that run here, once Dash has registered them."""
+    """Guard the server; a callback that passes lies in ``g.callback``.
+
+    ``known`` gives the callbacks that run here, once Dash has registered them.
+    """
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     @server.before_request
@@ -123,6 +127,6 @@ def install(server: Flask, known: Callable[[], Mapping[str, Mapping[str, Any]]])
             if request.args or not request.is_json:
                 abort(400, "a callback is JSON and has no query")
             try:
-                check_body(request.get_data(cache=True), known())
+                g.callback = check_body(request.get_data(cache=True), known())
             except BadCallback as error:
                 abort(400, str(error))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from components.alternates import LANGUAGES as NAMES
 from components.country import build_country
 from components.explore import build_explore
 from components.indicator import build_indicator
@@ -21,7 +22,7 @@ from data.view_state import read_query, to_query
 from data.words import Words, words
 from web.stores import current_store, pinned_store
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = tuple(NAMES)
 PINNED = "/r/"
 COUNTRY = "/country/"
 INDICATOR = "/indicator/"
