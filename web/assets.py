@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 PACKED = {".woff2"}
+PART = re.compile(r"^@part ([a-z]+);$", re.MULTILINE)
 CRITICAL, SHELL, REST, ICON = "critical.css", "shell.css", "rest.css", "favicon.svg"
 READER, LIVE, PLOTLY, RUNTIME = "reader.js", "live.js", "plotly-geo.min.js", "regenerator-runtime.js"
 CHARTS, CARTESIAN = "charts.js", "plotly-cartesian.min.js"
@@ -140,13 +142,18 @@ def scripts(folder: Path, *patterns: str) -> bytes:
 def style_sheets(folder: Path) -> dict[str, str]:
     """Style sheets by the name under which they are served.
 
-    ``critical-<page>.css`` is written into that page after what every page needs; every ``rest-<topic>.css`` joins the
-    one that is read after the first paint.
+    ``critical-<page>.css`` is written into that page after what every page needs, ``@part name;`` in it standing for
+    ``part-<name>.css``; every ``rest-<topic>.css`` joins the one that is read after the first paint.
     """
     base = "".join((folder / name).read_text("utf-8") for name in (CRITICAL, SHELL))
-    own = {path.name: base + path.read_text("utf-8") for path in sorted(folder.glob("critical-*.css"))}
+    own = {path.name: base + with_parts(path) for path in sorted(folder.glob("critical-*.css"))}
     rest = [path.read_text("utf-8") for path in sorted(folder.glob("rest*.css"))]
     return {CRITICAL: base, **own, REST: "".join(rest) + legend_rules()}
+
+
+def with_parts(path: Path) -> str:
+    """A style sheet with the parts that it shares with others written out."""
+    return PART.sub(lambda m: (path.parent / f"part-{m[1]}.css").read_text("utf-8"), path.read_text("utf-8"))
 
 
 def install(server: Flask, assets: Assets) -> None:

@@ -2,6 +2,7 @@
 "use strict";
 const CM = (window.CM = {});
 CM.part = (name, root = document) => root.querySelector(`[data-part="${name}"]`);
+CM.escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 CM.all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 CM.still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 CM.hooks = []; // run after every change of the page, with the names of the parts that changed

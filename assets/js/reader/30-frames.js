@@ -34,7 +34,6 @@
     return promise;
   };
 
-  const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
   const members = (frame, fill, counted) =>
     data.ids.map((_, n) => n).filter((n) => frame.fill[n] === fill && data.counted[n] === counted);
   const names = (list) => list.map((n) => data.names[n]).sort().join(", "); // in the server's order
@@ -68,9 +67,9 @@
     const total = legend.querySelector(".leg-total");
     const lines = frame.shown.map((fill) => {
       const [inside, outside] = [members(frame, fill, 1), members(frame, fill, 0)];
-      const also = outside.length ? ` <em>${escaped(legend.dataset.also.replace("%s", names(outside)))}</em>` : "";
+      const also = outside.length ? ` <em>${CM.escaped(legend.dataset.also.replace("%s", names(outside)))}</em>` : "";
       const name = data.fills[fill];
-      return `<details class="leg leg-${name}" data-fill="${name}"${open.has(name) ? " open" : ""}><summary>${data.legend[fill].swatch}<span class="leg-label">${escaped(data.legend[fill].label)}</span> <span class="leg-count">${inside.length}</span></summary><p class="leg-names">${escaped(names(inside) || legend.dataset.none)}${also}</p></details>`;
+      return `<details class="leg leg-${name}" data-fill="${name}"${open.has(name) ? " open" : ""}><summary>${data.legend[fill].swatch}<span class="leg-label">${CM.escaped(data.legend[fill].label)}</span> <span class="leg-count">${inside.length}</span></summary><p class="leg-names">${CM.escaped(names(inside) || legend.dataset.none)}${also}</p></details>`;
     });
     legend.innerHTML = lines.join("");
     if (total) legend.append(total);
@@ -92,7 +91,7 @@
     CM.part("title").textContent = frame.title;
     CM.part("sentence").textContent = frame.sentence;
     const notes = CM.part("notes");
-    if (notes) notes.innerHTML = frame.notes.map((note) => `<span>${escaped(note)}</span> `).join("");
+    if (notes) notes.innerHTML = frame.notes.map((note) => `<span>${CM.escaped(note)}</span> `).join("");
     drawKey(frame);
     const select = document.getElementById("year-select");
     if (select) select.value = String(year);

@@ -42,22 +42,21 @@
     return `<svg class="note-line" width="120" height="28" viewBox="0 0 120 28" aria-hidden="true"><path d="${path}"/>${dots}</svg><span class="note-span">${first}–${last}</span>`;
   };
 
-  const escaped = (text) => text.replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c]);
   const describe = (shape) => {
     const frames = CM.frames();
     const frame = CM.frameAt();
     const n = frames && shape.dataset.id ? CM.place(frames).get(shape.dataset.id) : undefined;
     if (!frame || n === undefined || !shape.closest("[data-frames]")) {
       const text = textOf(shape);
-      return { html: escaped(text), text };
+      return { html: CM.escaped(text), text };
     }
     textOf(shape);
     const own = frame.own[n] ? `, ${frame.own[n]}` : "";
     const mark = frames.marks[frame.mark[n]];
     const text = `${frames.names[n]}: ${frames.texts[frame.text[n]]}${own}${mark ? ` (${mark})` : ""}`;
     const line = frames.kind === "classes" ? "" : spark(frames, n, frame.own[n]);
-    const says = `${escaped(frames.texts[frame.text[n]])}${own}`;
-    const html = `<b>${escaped(frames.names[n])}</b><span>${says}</span>${mark ? `<i>${escaped(mark)}</i>` : ""}${line}`;
+    const says = `${CM.escaped(frames.texts[frame.text[n]])}${own}`;
+    const html = `<b>${CM.escaped(frames.names[n])}</b><span>${says}</span>${mark ? `<i>${CM.escaped(mark)}</i>` : ""}${line}`;
     return { html, text };
   };
 
