@@ -49,6 +49,30 @@ class Site:
         """The page of a country or territory."""
         return self.to(f"/country/{quote(iso3, safe='')}")
 
+    def group(self, group: str, **state: object) -> str:
+        """The pack of a group of countries."""
+        return self.to(f"/group/{quote(group, safe='')}", **state)
+
+    def right(self, right: str, **state: object) -> str:
+        """The page of a right."""
+        return self.to(f"/right/{quote(right, safe='')}", **state)
+
+    def compare(self, **state: object) -> str:
+        """Countries against a group."""
+        return self.to("/compare", **state)
+
+    def gaps(self, **state: object) -> str:
+        """Who is missing, who reports, how late."""
+        return self.to("/gaps", **state)
+
+    def treaties(self, **state: object) -> str:
+        """States and the instruments they joined."""
+        return self.to("/treaties", **state)
+
+    def signals(self, **state: object) -> str:
+        """Changes that the published intervals tell apart."""
+        return self.to("/signals", **state)
+
     def method(self, anchor: str = "") -> str:
         """The methodology, or one place in it."""
         return self.to("/methodology") + (f"#{anchor}" if anchor else "")

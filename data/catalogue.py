@@ -81,6 +81,12 @@ class Indicator:
         return TOLERANCE.get(self.source_type, 0)
 
     @property
+    def years_apart(self) -> int:
+        """Years by which values may lie apart and still be ranked or averaged together."""
+        own = (self.raw["comparability"] or {}).get("years_apart")
+        return self.tolerance if own is None else max(int(own), self.tolerance)
+
+    @property
     def classes(self) -> tuple[dict[str, Any], ...]:
         """Named classes of an ordered or categorical indicator."""
         return tuple(self.raw["classes"])

@@ -13,7 +13,11 @@ from urllib.parse import quote
 from data.model import canonical_dims, parse_dims
 from data.words import Words, words
 
-VIEWS = ("map", "dots", "table", "regions")
+MAP_VIEWS = ("map", "dots", "table", "regions")
+COMPARE_VIEWS = ("strip", "ranks", "change", "groups", "multiples", "scatter")
+GAP_VIEWS = ("summary", "matrix", "people", "provenance", "timeliness", "silence", "largest")
+TREATY_VIEWS = ("matrix", "map", "curve", "delay")
+VIEWS = tuple(dict.fromkeys((*MAP_VIEWS, *COMPARE_VIEWS, *GAP_VIEWS, *TREATY_VIEWS)))
 ZOOMS = ("world", "africa", "americas", "asia", "europe", "oceania")
 SCALES = ("linear", "log")
 THEMES = ("auto", "light", "dark")
@@ -26,6 +30,7 @@ class ViewState:
     """What a reader looks at; empty text, None and empty tuples are defaults, ``tol`` None the indicator's own."""
 
     indicator: str = ""
+    right: str = ""
     vs: str = ""
     area: tuple[str, ...] = ()
     year: int | None = None
@@ -35,7 +40,9 @@ class ViewState:
     by: str = ""
     region: str = ""
     peers: str = ""
+    territories: bool = False
     view: str = ""
+    sort: str = ""
     scale: str = ""
     base: int | None = None
     zoom: str = ""
@@ -137,7 +144,7 @@ def _value(key: str, text: str) -> object:
         if not dots or years[0] > years[1]:
             raise BadValue(_("write it as 2000..2020"))
         return years
-    if key in ("override", "controls", "title"):
+    if key in ("override", "controls", "title", "territories"):
         return _one_of(text, ("0", "1")) == "1"
     if key == "area":
         return tuple(dict.fromkeys(_word(part) for part in text.split(",") if part))
