@@ -116,8 +116,8 @@ class Verdict:
 
 
 PLACES = frozenset({AreaKind.COUNTRY, AreaKind.TERRITORY})
-ORDER = tuple(Outcome)
-CODES = tuple(Reason)
+RANKS = {outcome: number for number, outcome in enumerate(Outcome)}
+PLACE = {code: number for number, code in enumerate(Reason)}
 ACROSS = (Purpose.SIDE_BY_SIDE, Purpose.RANK, Purpose.AVERAGE)
 OURS = (Purpose.AVERAGE, Purpose.CHANGE, Purpose.GROUP_GAP, Purpose.RANK)
 MAKERS = {
@@ -134,12 +134,11 @@ REFUSE, CAUTION = Outcome.REFUSE, Outcome.CAUTION
 
 def verdict_of(grounds: Iterable[Ground]) -> Verdict:
     """The verdict of these grounds; of one code the gravest stays."""
+    order = sorted(set(grounds), key=lambda g: (-RANKS[g.outcome], PLACE[g.code], g.detail))
     worst: dict[Reason, Ground] = {}
-    for ground in grounds:
-        held = worst.get(ground.code)
-        if held is None or ORDER.index(ground.outcome) > ORDER.index(held.outcome):
-            worst[ground.code] = ground
-    found = sorted(worst.values(), key=lambda g: (-ORDER.index(g.outcome), CODES.index(g.code)))
+    for ground in order:
+        worst.setdefault(ground.code, ground)
+    found = list(worst.values())
     return Verdict(found[0].outcome if found else Outcome.OK, tuple(found))
 
 
@@ -283,9 +282,13 @@ def _of_one_kind(series: list[SeriesInfo], indicators: list[Indicator]) -> list[
         grounds.append(Ground(Reason.UNIT, REFUSE))
     if len(indicators) > 1:
         grounds.append(Ground(Reason.DEFINITION, REFUSE))
-    elif len(series) > 1:
-        of_one = len({one.source for one in series}) == 1
-        grounds.append(Ground(Reason.VINTAGE if of_one else Reason.SOURCE, REFUSE))
+    for indicator in indicators:
+        own = [one for one in series if one.raw["indicator"] == indicator.id]
+        sources = {one.source for one in own}
+        if len(sources) > 1:
+            grounds.append(Ground(Reason.SOURCE, REFUSE))
+        if len(own) > len(sources):
+            grounds.append(Ground(Reason.VINTAGE, REFUSE))
     return grounds
 
 
