@@ -12,6 +12,7 @@ import orjson
 
 from components.explore_parts import hatch_patterns
 from components.links import Site
+from components.methodology_compare import purposes, reason_rows
 from components.methodology_examples import examples
 from components.methodology_parts import (
     MAX_ASKED,
@@ -76,6 +77,8 @@ def build_methodology(store: Store, query: Mapping[str, str], words: Words, pinn
 def _lists(store: Store, site: Site, asked: str, report: dict[str, Any], words: Words) -> dict[str, Any]:
     """The long parts of the page."""
     return {
+        "reasons": reason_rows(store, site, words),
+        "purposes": purposes(words),
         "sources": [source_values(store, sid, report) for sid in sorted(store.catalogue.sources)],
         "kinds": [words.text(KIND[kind]) for kind in IndicatorKind],
         "rights": right_rows(store, site, words),

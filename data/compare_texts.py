@@ -221,3 +221,44 @@ def reason_text(ground: Ground, words: Words) -> str:
 def reason_anchor(code: Reason) -> str:
     """Where ``/methodology`` explains the code."""
     return f"compare-{code.value.replace('_', '-')}"
+
+
+# The gravest answer that a reason can give, by purpose in the order of ``Purpose``: r refused, c with care, - not asked.
+GRAVEST: dict[Reason, str] = {
+    Reason.UNIT: "rrrrr",
+    Reason.DEFINITION: "rrrrr",
+    Reason.LOCAL_UNIT: "rrr--",
+    Reason.ACROSS_AREAS: "rrr--",
+    Reason.NOT_RANKED: "crr--",
+    Reason.CATEGORIES: "-rrrr",
+    Reason.UNIVERSE: "rrrrr",
+    Reason.SLICE: "rrrrr",
+    Reason.AREA: "---rr",
+    Reason.YEAR: "---rr",
+    Reason.VINTAGE: "rrrrr",
+    Reason.SOURCE: "rrrrr",
+    Reason.BREAK: "---r-",
+    Reason.OVER_TIME: "rrrr-",
+    Reason.LICENCE: "-rrrr",
+    Reason.YEARS_APART: "crr--",
+    Reason.GROUP_CODE: "rrrrr",
+    Reason.IMPLAUSIBLE: "crrrr",
+    Reason.NO_VALUE: "crrrr",
+    Reason.LIMIT: "crcrr",
+    Reason.SMALL_NUMBERS: "crccr",
+    Reason.COUNT: "ccr--",
+    Reason.SOURCE_TYPE: "ccccc",
+    Reason.DETECTION: "ccccc",
+    Reason.PROXY: "ccccc",
+    Reason.MADE: "ccccc",
+    Reason.PROVISIONAL: "ccccc",
+    Reason.RELIABILITY: "ccccc",
+    Reason.MINOR_BREAK: "---c-",
+    Reason.UNKNOWN: "crrrr",
+}
+ANSWER = {"r": Outcome.REFUSE, "c": Outcome.CAUTION, "-": Outcome.OK}
+
+
+def gravest(code: Reason, purpose: Purpose) -> Outcome:
+    """The gravest answer that a reason can give for a purpose; OK where it is not asked."""
+    return ANSWER[GRAVEST[code][tuple(Purpose).index(purpose)]]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.catalogue import load_release_catalogue
 from data.compare import Outcome, Purpose, Reason, compare, fit, fit_ones, is_small, standing, verdict_of
-from data.compare_texts import OUTCOMES, PURPOSES, REASONS, reason_anchor, reason_text
+from data.compare_texts import GRAVEST, OUTCOMES, PURPOSES, REASONS, gravest, reason_anchor, reason_text
 from data.model import Flag, Provenance, Qualifier
 from data.query import Observation
 from data.release import open_release
@@ -340,3 +340,17 @@ def test_every_series_of_the_release_has_an_answer():
         for purpose in Purpose:
             verdict = standing(STORE, indicator, series, purpose)
             assert all(reason_text(ground, words("en")) for ground in verdict.reasons)
+
+
+@given(st.lists(anything, min_size=1, max_size=6), st.sampled_from(Purpose))
+@settings(max_examples=300, deadline=None)
+def test_no_reason_is_graver_than_the_methodology_says(items, purpose):
+    for ground in compare(STORE, items, purpose).reasons:
+        assert list(Outcome).index(ground.outcome) <= list(Outcome).index(gravest(ground.code, purpose))
+
+
+def test_what_the_methodology_says_happens():
+    told = {(code, purpose) for code in Reason for purpose in Purpose if gravest(code, purpose) is REFUSE}
+    seen_here = {(g.code, row[2]) for row in ROWS for g in compare(STORE, row[1], row[2]).refusals}
+    assert set(GRAVEST) == set(Reason)
+    assert seen_here <= told
