@@ -25,6 +25,7 @@ from components.trend_section import PICKER_KEYS, picked, trend_section
 from data.citation import cite
 from data.store import Store
 from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
+from data.views.against import stamped
 from data.views.change import build_change_view
 from data.views.choose import Choice, choose, opening_year
 from data.views.labels import in_line
@@ -115,8 +116,10 @@ def _chips(method: MethodView, words: Words) -> list[tuple[str, str]]:
 def build_view(store: Store, choice: Choice, state: ViewState, words: Words) -> MapView:
     """The map of a year, or of the change since the base year of the address."""
     if state.base is not None:
-        return build_change_view(store, choice, state.base, words, words.lang)
-    return build_map_view(store, choice, words, words.lang)
+        view = build_change_view(store, choice, state.base, words, words.lang, state.override)
+    else:
+        view = build_map_view(store, choice, words, words.lang)
+    return stamped(store, choice, view, state, words)
 
 
 def _canonical(store: Store, state: ViewState, choice: Choice) -> str:

@@ -48,16 +48,21 @@ def legend_lines(store: Store, view: MapView, lang: str) -> list[LegendLine]:
             names=_names(store, item.members, lang),
             others=_names(store, item.others, lang),
         )
-        for item in shown_items(view, is_comparable(store, view.indicator))
+        for item in shown_items(view, is_scaled(store, view))
     ]
 
 
-def shown_items(view: MapView, is_scaled: bool = True) -> list[LegendItem]:
+def is_scaled(store: Store, view: MapView) -> bool:
+    """Whether the values stand on one scale: they may, or the reader wants it all the same."""
+    return view.is_overridden or is_comparable(store, view.indicator)
+
+
+def shown_items(view: MapView, has_scale: bool = True) -> list[LegendItem]:
     """Entries worth a line: the states that occur, and every colour class unless no country has a value at all.
 
     Where values share no scale the classes are one entry.
     """
-    if not is_scaled:
+    if not has_scale:
         classes = [i for i in view.legend if not i.is_state]
         members = tuple(m for i in classes for m in i.members)
         others = tuple(m for i in classes for m in i.others)
@@ -96,7 +101,7 @@ def figure_svg(store: Store, view: MapView, state: ViewState, summary: str, kind
 
 def figure_kind(store: Store, view: MapView, state: ViewState) -> str:
     """Kind of drawing: the reader's choice, else what coverage and unit allow; maps begin in 1990."""
-    if not is_comparable(store, view.indicator):
+    if not is_scaled(store, view):
         return "table"
     if view.kind == "change":
         return "map"

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.explore_parts import figure_kind, figure_svg, hatch_patterns, legend_lines, strip
+from components.comparing import verdict_lines
+from components.explore_parts import figure_kind, figure_svg, hatch_patterns, is_scaled, legend_lines, strip
 from components.links import Site, address, site_of
 from components.made import figure_address, frames_address, shapes_address
-from data.allowed import is_comparable, why_incomparable
+from data.compare import Purpose, Reason, Verdict, compare, verdict_of
 from data.store import Store
 from data.view_state import ViewState
+from data.views.against import objection
 from data.views.choose import Choice
 from data.views.labels import BORDER_NOTE
 from data.views.map import MapView
 from data.views.pairs import is_paired
 from data.views.quality import licence_line
 from data.words import Words
+
+TOLD = (Reason.MADE, Reason.YEARS_APART, Reason.PROVISIONAL)  # said with numbers in the notes of the view
 
 
 def figure_values(
@@ -31,6 +35,7 @@ def figure_values(
     svg = figure_svg(store, view, state, sentence, kind, words)
     is_map = kind == "map" and bool(svg)
     asked = _drawn(choice, state, words)
+    has_frames = is_map and view.kind != "change" and not view.is_overridden
     return {
         "view": view,
         "kind": kind,
@@ -39,10 +44,12 @@ def figure_values(
         "legend": [] if is_paired(choice) else legend_lines(store, view, words.lang),
         "strip": strip(view, store) if kind == "map" and not view.empty else [],
         "border_note": words.text(BORDER_NOTE),
-        "is_comparable": is_comparable(store, view.indicator),
-        "incomparable": why_incomparable(store, view.indicator, words),
+        "is_comparable": is_scaled(store, view),
+        "objection": objection(store, choice, view, state, words),
+        "override": address(state, override=not view.is_overridden, view=""),
+        "cautions": verdict_lines(_care(store, view), words, site),
         "is_asked_as_table": state.view == "table",
-        "frames": frames_address(store, choice, asked) if is_map and view.kind != "change" else "",
+        "frames": frames_address(store, choice, asked) if has_frames else "",
         "figure": figure_address(store, asked) if is_map else "",
         "shapes": shapes_address(store) if is_map else "",
         "links": figure_links(store, choice, state, site),
@@ -55,6 +62,13 @@ def figure_values(
         "release": store.id,
         "sentence": sentence,
     }
+
+
+def _care(store: Store, view: MapView) -> Verdict:
+    """What calls for care when the values of the view are read beside each other."""
+    found = [a.observation for a in view.valued if a.observation is not None]
+    verdict = compare(store, found, Purpose.SIDE_BY_SIDE) if found else verdict_of([])
+    return verdict_of(ground for ground in verdict.cautions if ground.code not in TOLD)
 
 
 def _drawn(choice: Choice, state: ViewState, words: Words) -> ViewState:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from components.explore_parts import shown_items
+from components.explore_parts import is_scaled, shown_items
 from components.svg.draw import colour_name, swatch
 from components.svg.map import area_class, circle_radius
-from data.allowed import is_comparable
 from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import MAP_FROM, choose
@@ -72,7 +71,7 @@ def _frame(
     areas = {area.id: area for area in view.areas}
     number = {fill: position for position, fill in enumerate(fills)}
     rows = [areas[i] for i in ids]
-    shown = shown_items(view, is_comparable(store, view.indicator))
+    shown = shown_items(view, is_scaled(store, view))
     frame: dict[str, Any] = {
         "year": view.year,
         "title": view.title,

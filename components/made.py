@@ -30,6 +30,7 @@ def map_state(state: ViewState) -> ViewState:
         base=state.base,
         zoom=state.zoom,
         tol=state.tol,
+        override=state.override,
         lang=state.lang,
         release=state.release,
     )

@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from data.allowed import is_comparable, may_transform, why_incomparable
+from data.allowed import is_comparable, why_incomparable
+from data.compare import Ground, Outcome, Purpose, Reason, breaks_between, standing
+from data.compare_texts import reason_text
 from data.model import AreaState
 from data.store import Store
 from data.views.choose import Choice
@@ -24,7 +26,9 @@ from data.words import Words
 NICE = (1.0, 2.0, 2.5, 5.0)
 
 
-def build_change_view(store: Store, choice: Choice, base: int, words: Words, lang: str = "en") -> MapView:
+def build_change_view(
+    store: Store, choice: Choice, base: int, words: Words, lang: str = "en", is_overridden: bool = False
+) -> MapView:
     """The map of ``year`` minus ``base``. Where no change may be computed, ``empty`` says why."""
     view = replace(build_map_view(store, choice, words, lang), kind="change")
     percent = store.catalogue.units[choice.indicator.unit]["short"] == "%"
@@ -35,13 +39,13 @@ def build_change_view(store: Store, choice: Choice, base: int, words: Words, lan
         title=words.text("%(title)s: change since %(base)s", title=title_of_view(view, words), base=str(base)),
         palette=f"change-{choice.indicator.direction.value.split('_')[0]}",
     )
-    refusal = refuse(store, choice, base, words)
+    refusal = refuse(store, choice, base, words, is_overridden)
     if refusal or choice.year is None:
         return replace(view, empty=refusal or view.empty, areas=(), legend=(), notes=())
     sections = [build_section(store, choice.indicator, choice.series, choice.dims, y, 0) for y in (base, choice.year)]
     before = {status.area.id: status for status in sections[0].statuses}
     pairs = [(before[status.area.id], status) for status in sections[1].statuses]
-    breaks = _breaks(choice, base)
+    breaks = [] if is_overridden else _breaks(choice, base)
     areas = [_area(store, choice, then, now, base, breaks, words, lang) for then, now in pairs]
     edges = change_edges([a.value for a in areas if a.value is not None])
     areas = [replace(a, fill=change_class(a.value, edges)) if a.value is not None else a for a in areas]
@@ -55,18 +59,29 @@ def title_of_view(view: MapView, words: Words) -> str:
     return title_of(view.indicator, view.year, view.slice_label, words)
 
 
-def refuse(store: Store, choice: Choice, base: int, words: Words) -> str:
-    """Why no change can be computed for anybody; empty where it can."""
-    if not may_transform(store, choice.series):
-        return words.text("The licence of this source does not let us compute a change from it.")
+def refuse(store: Store, choice: Choice, base: int, words: Words, is_overridden: bool = False) -> str:
+    """Why no change can be computed for anybody; empty where it can.
+
+    A reader may override what speaks against comparing, never a licence or the lack of a difference.
+    """
+    found = standing(store, choice.indicator, choice.series, Purpose.CHANGE).refusals
+    if found:
+        return reason_text(found[0], words)
+    if choice.year is None or base >= choice.year:
+        return words.text("A change needs an earlier year to compare with.")
+    return "" if is_overridden else incomparable(store, choice, base, words)
+
+
+def incomparable(store: Store, choice: Choice, base: int, words: Words) -> str:
+    """What speaks against setting the changes of all areas side by side; empty where nothing does."""
     if not is_comparable(store, choice.indicator):
         return words.text(
             "Changes cannot be set side by side: %(reason)s", reason=why_incomparable(store, choice.indicator, words)
         )
-    if choice.indicator.classes:
-        return words.text("Named classes have no difference; compare the two maps instead.")
-    if choice.year is None or base >= choice.year:
-        return words.text("A change needs an earlier year to compare with.")
+    rule = choice.indicator.raw["comparability"] or {}
+    since = rule.get("over_time_from")
+    if since is not None and base < since <= (choice.year or base):
+        return reason_text(Ground(Reason.OVER_TIME, Outcome.REFUSE, str(rule["reason"])), words)
     for item in _breaks(choice, base):
         if not item["areas"]:
             return words.text(
@@ -79,14 +94,8 @@ def refuse(store: Store, choice: Choice, base: int, words: Words) -> str:
 
 def _breaks(choice: Choice, base: int) -> list[dict[str, Any]]:
     """Major breaks of the series that lie after the base year and not after the year."""
-    last = choice.year or base
-    return [
-        item
-        for item in choice.indicator.raw["method"]["breaks"]
-        if item["kind"] == "major"
-        and base < item["year"] <= last
-        and (not item["series"] or choice.series.id in item["series"] or choice.series.code in item["series"])
-    ]
+    found = breaks_between(choice.indicator, choice.series, base, choice.year or base)
+    return [item for item in found if item["kind"] == "major"]
 
 
 def _area(

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.allowed import may_transform
-from data.model import Flag
+from data.compare import Purpose, compare, standing
+from data.compare_texts import reason_text
 from data.store import Store
 from data.views.change import signed
 from data.views.choose import Choice
-from data.views.group_rows import is_small
 from data.views.lines import YearRow
 from data.words import Words
 
@@ -32,25 +31,16 @@ class Gap:
 
 def gap_barred(store: Store, choice: Choice, words: Words) -> str:
     """Why no gap may be computed for anybody; empty where it may."""
-    if not may_transform(store, choice.series):
-        return words.text("The licence of this source does not let us compute a difference from it.")
-    if choice.indicator.classes:
-        return words.text("Named classes have no difference.")
-    return ""
+    verdict = standing(store, choice.indicator, choice.series, Purpose.GROUP_GAP)
+    return " ".join(reason_text(ground, words) for ground in verdict.refusals)
 
 
 def gap_of(store: Store, choice: Choice, first: YearRow, second: YearRow, words: Words) -> Gap | None:
     """The gap between two rows of one area and year; None where they may not be set against each other."""
-    if (first.area, first.year) != (second.area, second.year) or first.year is None:
-        return None
-    if not (first.is_value and second.is_value) or is_small(first) or is_small(second):
-        return None
     one, other = first.observation, second.observation
-    if one is None or other is None or one.series != other.series:
+    if one is None or other is None or not (first.is_value and second.is_value):
         return None
-    if (Flag.DEFINITION_DIFFERS in one.flags) != (Flag.DEFINITION_DIFFERS in other.flags):
-        return None
-    if gap_barred(store, choice, words) or one.value is None or other.value is None:
+    if compare(store, (one, other), Purpose.GROUP_GAP).is_refused or one.value is None or other.value is None:
         return None
     decimals = max(one.decimals, other.decimals)
     difference = round(one.value - other.value, decimals)

@@ -63,7 +63,11 @@ class LegendItem:
 
 @dataclass(frozen=True)
 class MapView:
-    """The whole map. ``kind`` is choropleth, circles or classes; ``empty`` is told instead of a blank map."""
+    """The whole map. ``kind`` is choropleth, circles or classes; ``empty`` is told instead of a blank map.
+
+    ``is_overridden`` says that a reader wanted it against the rules of comparison; the title says so too.
+    """
+
 
     release: str
     indicator: Indicator
@@ -83,6 +87,7 @@ class MapView:
     latest_year: int | None
     section: Section | None
     base: int | None = None
+    is_overridden: bool = False
 
     @property
     def counted(self) -> list[MapArea]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from data.allowed import is_comparable, may_transform, why_incomparable
+from data.compare import Purpose, Reason, fit, standing
+from data.compare_texts import reason_text
 from data.model import AreaState, Flag, Qualifier
 from data.query import observation, series_rows
 from data.store import Store
@@ -20,6 +21,7 @@ from data.words import Words
 
 REGIONS = 4
 APPOSITION = re.compile(r", (?:from 0|in four classes)")
+UNRANKED = (Reason.LOCAL_UNIT, Reason.ACROSS_AREAS, Reason.NOT_RANKED)
 ABSENT = (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED)
 
 
@@ -78,14 +80,15 @@ def _finding(store: Store, view: MapView, words: Words) -> str:
         return words.text("%(when)s, %(subject)s has no value that can be drawn.", when=when, subject=subject)
     if view.indicator.classes:
         return _classes(view, when, subject, words)
-    if not is_comparable(store, view.indicator):
+    unranked = _unranked(store, view, words)
+    if unranked:
         return words.text(
             "%(when)s, %(count)s UN member states have a figure for %(subject)s. They are not ranked or averaged. "
             "%(reason)s",
             when=when,
             count=words.number(len(valued)),
             subject=subject,
-            reason=why_incomparable(store, view.indicator, words),
+            reason=unranked,
         )
     if len(valued) == 1:
         return words.text(
@@ -96,6 +99,12 @@ def _finding(store: Store, view: MapView, words: Words) -> str:
             area=_own(view, valued[0], words),
         )
     return _range(store, view, when, subject, words)
+
+
+def _unranked(store: Store, view: MapView, words: Words) -> str:
+    """Why the states are not set in order, as far as the matter itself forbids it; empty where they are."""
+    verdict = standing(store, view.indicator, view.series, Purpose.RANK)
+    return " ".join(reason_text(ground, words) for ground in verdict.refusals if ground.code in UNRANKED)
 
 
 def _when(view: MapView, words: Words) -> str:
@@ -162,10 +171,11 @@ def _range_from_limit(
 
 def _median(store: Store, view: MapView, words: Words) -> str:
     """The unweighted median, where the licence lets us compute one."""
-    if not may_transform(store, view.series):
+    if standing(store, view.indicator, view.series, Purpose.AVERAGE).is_refused:
         return ""
     under, over = _limits(view, Qualifier.BELOW), _limits(view, Qualifier.ABOVE)
-    values = sorted([*under, *over, *(a.value for a in view.valued if a.value is not None)])
+    fit_ones = [a.value for a in view.valued if a.value is not None and _is_fit(store, a)]
+    values = sorted([*under, *over, *fit_ones])
     if not values:
         return ""
     lower, upper = values[(len(values) - 1) // 2], values[len(values) // 2]
@@ -174,7 +184,17 @@ def _median(store: Store, view: MapView, words: Words) -> str:
     middle = (lower + upper) / 2
     decimals = max((a.observation.decimals for a in view.valued if a.observation), default=0)
     text = value_text(middle, decimals, view.indicator, store.catalogue, words)
+    if len(fit_ones) < len(view.valued):
+        count = words.number(len(values))
+        return " " + words.text(
+            "The median of the %(count)s of one definition was %(median)s.", count=count, median=text
+        )
     return " " + words.text("The median was %(median)s.", median=text)
+
+
+def _is_fit(store: Store, area: MapArea) -> bool:
+    """Whether the value may take part in a median."""
+    return area.observation is None or not fit(store, area.observation, Purpose.AVERAGE).is_refused
 
 
 def _limits(view: MapView, side: Qualifier) -> list[float]:

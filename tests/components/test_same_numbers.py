@@ -19,6 +19,7 @@ from components.svg.groups import draw_groups
 from components.svg.lines import tip_of
 from components.svg.map import draw_map, tooltip
 from components.svg.trend import draw_trend
+from data.compare import Purpose, fit
 from data.model import AreaState, Flag, Provenance, Qualifier
 from data.store import Store
 from data.view_state import ViewState
@@ -171,17 +172,18 @@ def map_told(store: Store) -> Told:
     drawing: dict[object, str] = {a: names[a] for a in held if names[a] in titles}
     shown: dict[object, tuple[float | None, str]] = {a: (held[a][0], known[str(a)]) for a in held if a in known}
     strip = [text for a, (_, text) in table.items() if a not in held]  # what has no shape is written beside the map
-    return Told(drawing, shown, held, build_sentence(store, view, EN), (*counts(view), *strip))
+    return Told(drawing, shown, held, build_sentence(store, view, EN), (*counts(store, view), *strip))
 
 
-def counts(view: MapView) -> tuple[str, ...]:
+def counts(store: Store, view: MapView) -> tuple[str, ...]:
     """Numbers of a map's sentence that are no values: the year, how many places, the median."""
-    middle = median([a.value for a in view.valued if a.value is not None])
+    fit_ones = [a for a in view.valued if not fit(store, a.observation, Purpose.AVERAGE).is_refused]
+    middle = median([a.value for a in fit_ones if a.value is not None])
     states = [sum(a.state is state for a in view.counted) for state in AreaState]
     absent = sum(
         a.state in (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED) for a in view.counted
     )
-    found = [str(n) for n in (*states, absent, len(view.counted))]
+    found = [str(n) for n in (*states, absent, len(fit_ones), len(view.counted))]
     return (*found, view.title, "" if middle is None else EN.number(middle, 1))
 
 
@@ -193,7 +195,7 @@ def dots_told(store: Store) -> Told:
     table = {a: cell for a, cell in table_of(view).items() if a in {area.id for row in rows for area in row.areas}}
     drawing: dict[object, str] = {a: words_ for a, (_, words_) in table.items() if words_ in titles}
     figure = points(dots_figure(view, rows, True, EN), "x")
-    return Told(drawing, figure, table, build_sentence(store, view, EN), counts(view))
+    return Told(drawing, figure, table, build_sentence(store, view, EN), counts(store, view))
 
 
 def bars_told(store: Store) -> Told:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from data.compare import Purpose, fit
 from data.model import AreaState, Mark, ValueKind
 from data.store import Store
 from data.view_state import ViewState
@@ -109,7 +110,8 @@ class TestEveryView:
 
 def known_numbers(store: Store, view: MapView) -> set[str]:
     """Numbers that stand in the view: texts, names, years of its own and of its values, counts, the median."""
-    values = [a.value for a in view.valued if a.value is not None]
+    fit_ones = [a for a in view.valued if not fit(store, a.observation, Purpose.AVERAGE).is_refused]
+    values = [a.value for a in fit_ones if a.value is not None]
     decimals = max([a.observation.decimals for a in view.valued if a.observation] or [0])
     middle = median(values)
     texts = [a.text for a in view.areas] + [a.name for a in view.areas]
@@ -120,7 +122,13 @@ def known_numbers(store: Store, view: MapView) -> set[str]:
         texts += [
             value_text(middle, d, view.indicator, store.catalogue, EN) for d in {0, 1, decimals, max(decimals, 1)}
         ]
-    counts = {len(view.areas), len(view.counted), len(view.valued), *(item.count for item in view.legend)}
+    counts = {
+        len(fit_ones),
+        len(view.areas),
+        len(view.counted),
+        len(view.valued),
+        *(item.count for item in view.legend),
+    }
     missing = [
         a for a in view.counted if a.state in (AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED)
     ]
