@@ -108,6 +108,15 @@ def tiny_store(tiny_release_root: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
+def real_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Store:
+    """The release of the repository with its geometry; its blocks are made once for all workers of the run."""
+    from tests.committed import committed_store
+
+    base = tmp_path_factory.getbasetemp()
+    return committed_store((base if worker_id == "master" else base.parent) / "committed", has_geometry=True)
+
+
+@pytest.fixture(scope="session")
 def tiny_catalogue(tiny_store: Store) -> ReleaseCatalogue:
     """What the tiny release says in words."""
     return tiny_store.catalogue

@@ -9,15 +9,14 @@ import pytest
 from components.answers import answers_page, answers_section, is_asking, live_answers
 from components.links import Site
 from data.words import words
-from tests.committed import committed_store
 
 EN, FR = words("en"), words("fr")
 LINK = re.compile(r'href="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    return committed_store(tmp_path_factory.mktemp("blocks"))
+def store(real_store):
+    return real_store
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import brotli
-import orjson
 import pytest
 
 from components.explore import build_explore
@@ -18,7 +16,6 @@ from components.svg.strip import swarm
 from data.store import Store
 from data.view_state import read_query
 from data.words import words
-from tests.committed import committed_store
 
 LIMIT = 70_000
 ORDER = (
@@ -38,10 +35,9 @@ ORDER = (
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The release of the repository with its geometry."""
-    store = committed_store(tmp_path_factory.mktemp("blocks"))
-    return replace(store, geometry=orjson.loads(store.release.read("geometry.json")))
+def whole(real_store: Store) -> Store:
+    """The release of the repository."""
+    return real_store
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])

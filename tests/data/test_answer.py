@@ -21,7 +21,6 @@ from data.view_state import ViewState
 from data.views.choose import choose
 from data.views.map import build_map_view
 from data.words import words
-from tests.committed import committed_store
 
 EN, FR = words("en"), words("fr")
 
@@ -87,9 +86,9 @@ UNANSWERED = [
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The release of the repository, prepared in a folder of this run."""
-    return committed_store(tmp_path_factory.mktemp("blocks"))
+def store(real_store: Store) -> Store:
+    """The release of the repository."""
+    return real_store
 
 
 def ask(store: Store, question: str, lang: str = "en", **more: object) -> Answers:

@@ -24,7 +24,6 @@ from data.views.stories_lead import build_lead, widest_silence
 from data.views.stories_silence import build_silence
 from data.views.table import build_rows
 from data.words import words
-from tests.committed import committed_store
 
 EN, FR = words("en"), words("fr")
 NUMBER = re.compile(r"−?\d[\d,]*(?:\.\d+)?")
@@ -32,9 +31,9 @@ SILENT = {AreaState.NOT_REPORTED, AreaState.NOT_IN_SOURCE, AreaState.SUPPRESSED}
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def whole(real_store: Store) -> Store:
     """The release of the repository."""
-    return committed_store(tmp_path_factory.mktemp("blocks"))
+    return real_store
 
 
 @pytest.fixture(scope="module")
