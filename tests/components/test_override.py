@@ -24,7 +24,7 @@ def test_the_rules_hold_unless_they_are_overridden(store):
     html = page(store).main
     assert "Draw it all the same" in html
     assert "override=1" in html
-    assert "data-chart" not in html
+    assert 'data-chart="dots"' not in html
     assert "Every country draws its own line" in html
 
 
