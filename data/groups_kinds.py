@@ -5,6 +5,7 @@ Invariant: a group always says who belongs to it, by which rule, on whose author
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from data.catalogue import AreaInfo
@@ -45,6 +46,8 @@ POPULATION_RULE = _(
 CLASS_RULE = _("The World Bank's class in that year.")
 INCOME_STANDS_IN = _("The release holds no class for %(year)s; that of %(held)s stands in.")
 OWN_NAMED = 4
+SHORT = re.compile(r"(?:ASEAN|ECOWAS|SAARC)\b")  # forums that English names without an article
+WITH_ARTICLE = frozenset({"Americas", "Caribbean"})
 PLACES = frozenset({AreaKind.COUNTRY, AreaKind.TERRITORY})
 TREATIES = {instrument.id: instrument for instrument in INSTRUMENTS}
 
@@ -92,6 +95,23 @@ class Group:
         if self.kind == INCOME:
             return words.text("%(name)s (%(year)s)", name=words.text(self.name), year=self.date[:4])
         return words.text(self.name)
+
+    def in_line(self, words: Words) -> str:
+        """The group as it stands within a sentence: ``the European Union``, ``the class Low income (2022)``."""
+        title = self.title(words)
+        if self.kind == ALL:
+            return words.text("all UN member states")
+        if self.kind == INCOME:
+            return words.text("the class %(name)s", name=title)
+        if self.kind == OWN:
+            return words.text("this list")
+        if self.kind == PARTIES:
+            return title[:1].lower() + title[1:]
+        if words.lang != "en":
+            return title
+        if self.kind == DEVELOPMENT:
+            return f"the {title[:1].lower()}{title[1:]}"
+        return f"the {title}" if (self.kind == FORUM and not SHORT.match(title)) or title in WITH_ARTICLE else title
 
     def rule_text(self, words: Words) -> str:
         """Who belongs to it, in one or two sentences."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.benchmark import NO_QUARTILES, Quartiles
-from data.compare import Purpose, Verdict, fit
+from data.compare import Purpose, Verdict, fit, standing
 from data.groups import groups_of
 from data.groups_kinds import ALL, Group
 from data.model import AreaKind, AreaState, Direction
@@ -18,7 +18,7 @@ from data.query import Observation
 from data.store import Store
 from data.views.benchmark_around import next_wider, regional_figures
 from data.views.benchmark_field import Column, Field, Standing, column_of, field_of, stand
-from data.views.benchmark_members import answer, group_title, shown_members
+from data.views.benchmark_members import answer, group_names, shown_members
 from data.views.benchmark_notes import build_notes, row_note
 from data.views.benchmark_parts import BenchmarkRow, BenchmarkView, Missing, Position
 from data.views.benchmark_position import positions_of
@@ -55,7 +55,7 @@ class Setting:
     shown: tuple[AreaStatus, ...]
     field: Field
     found: Standing
-    total: int
+    expected: tuple[str, ...]
     for_rank: Verdict
     for_average: Verdict
 
@@ -101,10 +101,11 @@ def build_benchmark_view(
         return _empty(store, choice, group, known, words, territories)
     s = _setting(store, choice, choice.year, group, known, words, territories)
     rows = _rows(s)
-    title = group_title(group, s.found.n, s.found.with_data, words)
+    title, line = group_names(group, s.found.n, s.found.with_data, words)
     level = s.field.level
     wider = None
-    allowed = (not s.for_rank.is_refused, not s.for_average.is_refused)
+    by_itself = [standing(store, choice.indicator, choice.series, p) for p in (Purpose.RANK, Purpose.AVERAGE)]
+    allowed = (not by_itself[0].is_refused, not by_itself[1].is_refused)
     if not s.found.is_passing and any(allowed):
         wider = next_wider(store, choice.indicator, s.column, group, known, s.year, allowed, words)
     names = [group.name, *(g.name for target in known[:1] for g in groups_of(store, target, s.year))]
@@ -120,6 +121,7 @@ def build_benchmark_view(
         title=_title(s),
         subtitle=_subtitle(store, choice, words),
         group_title=title,
+        group_line=line,
         sentence="",
         notes=build_notes(
             rows, s.year, level, s.found.ranking if s.gives_rank else "", choice.indicator.direction, words
@@ -129,11 +131,11 @@ def build_benchmark_view(
         rows=rows,
         missing=_missing(s),
         n=s.found.n,
-        total=s.total,
+        total=len(s.expected),
         n_median=s.found.n_median,
         n_ranked=s.found.n_ranked,
         is_benchmark=s.found.is_passing,
-        withheld="" if s.found.is_passing else withheld_words(s.found.n, s.total, s.found.with_data, words),
+        withheld="" if s.found.is_passing else withheld_words(s.found.n, len(s.expected), s.found.with_data, words),
         quartiles=s.quartiles,
         median_text=s.text(s.quartiles.middle),
         lower_text=s.text(s.quartiles.lower),
@@ -144,6 +146,7 @@ def build_benchmark_view(
         direction=choice.indicator.direction,
         highest_first=choice.indicator.direction is Direction.HIGHER,
         ticks=_ticks(s, rows),
+        target_members=tuple(t for t in known if t in s.expected),
         wider=wider,
         regional=regional_figures(store, choice.indicator, s.section.aggregates, names, words),
     )
@@ -158,7 +161,7 @@ def _setting(
     column = column_of(store, indicator, series, choice.dims, year, choice.tolerance)
     statuses = {status.area.id: status for status in section.statuses}
     members = tuple(shown_members(group, statuses, territories))
-    expected = [status.area.id for status in members if status.state not in OUTSIDE]
+    expected = tuple(status.area.id for status in members if status.state not in OUTSIDE)
     more = tuple(statuses[t] for t in targets if t in statuses and t not in {m.area.id for m in members})
     field = field_of(store, column, expected, targets)
     found = stand(field, indicator.direction, len(expected), group.kind == ALL)
@@ -177,7 +180,7 @@ def _setting(
         shown=shown,
         field=field,
         found=found,
-        total=len(expected),
+        expected=expected,
         for_rank=answer(store, indicator, series, items, Purpose.RANK),
         for_average=answer(store, indicator, series, items, Purpose.AVERAGE),
     )
@@ -290,6 +293,7 @@ def _empty(
         title=title_of(choice.indicator, None, label, words),
         subtitle=_subtitle(store, choice, words),
         group_title=group.title(words),
+        group_line=group.in_line(words),
         sentence=words.text("The release holds no figure for this."),
         notes=(),
         for_rank=refused,
@@ -312,6 +316,7 @@ def _empty(
         direction=choice.indicator.direction,
         highest_first=choice.indicator.direction is Direction.HIGHER,
         ticks=(),
+        target_members=(),
         wider=None,
         regional=(),
     )

@@ -15,7 +15,7 @@ from data.model import Direction, Qualifier
 from data.query import Observation
 from data.store import Store
 from data.views.benchmark_field import Column, Standing, field_of, stand
-from data.views.benchmark_members import counted_members, group_title
+from data.views.benchmark_members import counted_members, group_names
 from data.views.benchmark_parts import Wider
 from data.views.benchmark_text import median_words, place_words
 from data.views.dots import RegionBar
@@ -67,23 +67,30 @@ def next_wider(
         total = len(members) - int((field.member & ~field.column.applies).sum())
         found = stand(field, indicator.direction, total, step.kind == ALL)
         if found.is_passing:
-            title = group_title(step, found.n, found.with_data, words)
+            title, line = group_names(step, found.n, found.with_data, words)
             own = field.target.nonzero()[0].tolist()
-            others = total - sum(1 for target in targets if target in members)
+            inside = sum(1 for target in targets if target in members)
             median = found.quartiles.middle if allowed[1] else None
             text = ""
             if median is not None:
                 decimals = int(field.column.decimals[field.column.averaged].max(initial=0))
                 text = value_text(median, decimals, indicator, store.catalogue, words)
-            sentence = _sentence(indicator, found, title, text, others, own if allowed[0] else [], words)
+            sentence = _sentence(indicator, found, line, text, (total, inside), own if allowed[0] else [], words)
             return Wider(step, title, found.n, total, median, text, sentence)
     return None
 
 
 def _sentence(
-    indicator: Indicator, found: Standing, title: str, median: str, others: int, own: list[int], words: Words
+    indicator: Indicator,
+    found: Standing,
+    line: str,
+    median: str,
+    members: tuple[int, int],
+    own: list[int],
+    words: Words,
 ) -> str:
-    parts = [median_words(title, median, found.n_median, others, words)] if median else []
+    total, inside = members
+    parts = [median_words(line, median, found.n_median, total - inside, inside > 0, words)] if median else []
     if len(own) == 1 and found.first[own[0]]:
         highest = indicator.direction is Direction.HIGHER
         place = place_words(int(found.first[own[0]]), int(found.last[own[0]]), found.n_ranked, highest, words)

@@ -38,11 +38,15 @@ def shown_members(group: Group, statuses: dict[str, AreaStatus], territories: bo
     return [status for status in found if status.is_counted or territories]
 
 
-def group_title(group: Group, n: int, is_own_floor: bool, words: Words) -> str:
-    """Name of the group; all countries of which too few report are called those with data."""
-    if group.kind == ALL and is_own_floor:
-        return words.plural("all countries with data (%(count)s)", "all countries with data (%(count)s)", n)
-    return group.title(words)
+def group_names(group: Group, n: int, with_data: bool, words: Words) -> tuple[str, str]:
+    """Title of the group and how it stands in a sentence; where too few of all report, it is those with data."""
+    if group.kind == ALL and with_data:
+        count = words.number(n)
+        return (
+            words.text("All countries with data (%(count)s)", count=count),
+            words.text("all %(count)s countries with data", count=count),
+        )
+    return group.title(words), group.in_line(words)
 
 
 def answer(

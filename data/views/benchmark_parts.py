@@ -82,6 +82,8 @@ class BenchmarkView:
 
     ``rows`` stand in order of rank: from the better end, or from the lowest where neither is better. ``n`` of ``total``
     members report, the targets among them; ``n_median`` are behind the median, which leaves the targets out.
+    ``group_line`` is the
+    group as it stands within a sentence. ``target_members`` are targets that are expected members of the group.
     ``ranking`` says what ``rank`` of a row is: ``rank`` (intervals overlap), ``place`` (by value alone) or nothing.
     ``withheld`` says why median, rank and verdict are not given, where they are not for want of figures.
     """
@@ -97,6 +99,7 @@ class BenchmarkView:
     title: str
     subtitle: str
     group_title: str
+    group_line: str
     sentence: str
     notes: tuple[str, ...]
     for_rank: Verdict
@@ -119,6 +122,7 @@ class BenchmarkView:
     direction: Direction
     highest_first: bool
     ticks: tuple[tuple[float, str], ...]
+    target_members: tuple[str, ...]
     wider: Wider | None
     regional: tuple[RegionBar, ...]
 
@@ -139,8 +143,8 @@ class BenchmarkView:
 
     @property
     def others(self) -> int:
-        """Members that are not targets."""
-        return self.total - sum(1 for area in self.targets if area in self.group.members)
+        """Members that are expected to report and are not targets."""
+        return self.total - len(self.target_members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +180,5 @@ class Position:
     withheld: str
     direction: Direction
     others: tuple[float, ...]
+    others_total: int
     sentence: str

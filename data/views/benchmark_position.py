@@ -6,21 +6,22 @@ Invariant: the same numbers as the whole benchmark view gives for the year with 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
 from data.benchmark import NO_QUARTILES
 from data.catalogue import Indicator
-from data.compare import Purpose
-from data.groups_kinds import ALL, Group
+from data.compare import Purpose, Verdict
+from data.groups_kinds import ALL, PLACES, Group
 from data.kept import kept
 from data.model import Direction
 from data.query import observation
 from data.store import Store
 from data.views.benchmark_field import Field, Standing, column_of, field_of, opening_column, stand
-from data.views.benchmark_members import answer, counted_members, group_title
+from data.views.benchmark_members import answer, counted_members, group_names
 from data.views.benchmark_parts import Position
-from data.views.benchmark_text import judged_words, line_words, place_words, withheld_words
+from data.views.benchmark_text import judged_words, line_words, place_words, refused_words, withheld_words
 from data.views.formats import observation_text, value_text
 from data.words import Words
 
@@ -49,26 +50,24 @@ def positions_of(
     found = stand(field, indicator.direction, total, group.kind == ALL)
     if not found.n:
         return None
-    return _position(store, indicator, area, group, field, found, total, words)
+    return _position(store, indicator, area, group, field, found, total, area in members, words)
 
 
-def may(store: Store, indicator: Indicator) -> tuple[bool, bool]:
-    """Whether figures of the indicator may be ranked, and averaged; what two of them show holds for all."""
-    return kept(store, ("may", indicator.id), lambda: _may(store, indicator))
+def answers(store: Store, indicator: Indicator) -> tuple[Verdict, Verdict]:
+    """Whether figures of the indicator may be ranked, and averaged; what holds for two of them holds for all."""
+    return kept(store, ("ranked and averaged", indicator.id), lambda: _answers(store, indicator))
 
 
-def _may(store: Store, indicator: Indicator) -> tuple[bool, bool]:
+def _answers(store: Store, indicator: Indicator) -> tuple[Verdict, Verdict]:
     series = store.catalogue.series[indicator.preferred]
     _, column = opening_column(store, indicator)
-    if column is None:
-        return False, False
-
-    def allowed(purpose: Purpose, fits: np.ndarray) -> bool:
-        rows = column.rows[np.flatnonzero(fits)[:SAMPLE]].tolist()
-        items = [observation(store.blocks, series.id, series.headline, row) for row in rows]
-        return not answer(store, indicator, series, items, purpose).is_refused
-
-    return allowed(Purpose.RANK, column.ranked), allowed(Purpose.AVERAGE, column.averaged)
+    found = []
+    for purpose, fits in ((Purpose.RANK, "ranked"), (Purpose.AVERAGE, "averaged")):
+        rows = column.rows[getattr(column, fits)].tolist() if column is not None else []
+        items = (observation(store.blocks, series.id, series.headline, row) for row in rows)
+        places = (item for item in items if store.catalogue.areas[item.area].kind in PLACES)
+        found.append(answer(store, indicator, series, list(islice(places, SAMPLE)), purpose))
+    return found[0], found[1]
 
 
 def _position(
@@ -79,9 +78,11 @@ def _position(
     field: Field,
     found: Standing,
     total: int,
+    is_member: bool,
     words: Words,
 ) -> Position:
-    can_rank, can_average = may(store, indicator)
+    for_rank, for_average = answers(store, indicator)
+    can_rank, can_average = not for_rank.is_refused, not for_average.is_refused
     column = field.column
     own = next(iter(np.flatnonzero(field.target).tolist()), None)
     item = None
@@ -121,10 +122,18 @@ def _position(
         else place_words(*rank, found.n_ranked, indicator.direction is Direction.HIGHER, words),
         judged=judged,
         judged_text=judged_words(judged, words),
-        withheld="" if found.is_passing else withheld_words(found.n, total, group.kind == ALL, words),
+        withheld=_withheld(found, total, for_rank, for_average, words),
         direction=indicator.direction,
         others=tuple(others.tolist()),
+        others_total=total - is_member,
         sentence="",
     )
-    title = group_title(group, found.n, found.with_data, words)
-    return replace(position, sentence=line_words(position, title, words))
+    _, line = group_names(group, found.n, found.with_data, words)
+    return replace(position, sentence=line_words(position, line, words))
+
+
+def _withheld(found: Standing, total: int, for_rank: Verdict, for_average: Verdict, words: Words) -> str:
+    """Why neither median nor place is given; empty where one of them is."""
+    if for_rank.is_refused and for_average.is_refused:
+        return refused_words(for_rank, for_average, words)
+    return "" if found.is_passing else withheld_words(found.n, total, found.with_data, words)

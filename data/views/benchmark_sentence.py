@@ -24,14 +24,14 @@ def build_sentence(view: BenchmarkView, absent: list[tuple[str, str]], words: Wo
     """What the targets show against the group. ``absent`` are targets without a figure, with the reason."""
     chosen = view.chosen
     parts = [value_sentence(words.text(view.indicator.subject), row.name, row.said, row.year, words) for row in chosen]
-    parts = [*parts[:1], *(_also(row, words) for row in chosen[1:NAMED])]
+    parts = [*parts[:1], *(_also(row, chosen[0].year, words) for row in chosen[1:NAMED])]
     parts += [
         words.text("%(area)s has no figure (%(why)s).", area=name, why=why[:1].lower() + why[1:])
         for name, why in absent
     ]
     refused = refused_words(view.for_rank, view.for_average, words) if view.rows else ""
     if not view.rows:
-        parts.append(words.text("No member of %(group)s has a figure.", group=view.group_title))
+        parts.append(words.text("No member of %(group)s has a figure.", group=view.group_line))
     elif view.withheld:
         parts.append(view.withheld)
         if view.wider is not None:
@@ -41,7 +41,9 @@ def build_sentence(view: BenchmarkView, absent: list[tuple[str, str]], words: Wo
     return " ".join(part for part in [*parts, refused] if part)
 
 
-def _also(row: BenchmarkRow, words: Words) -> str:
+def _also(row: BenchmarkRow, year: int, words: Words) -> str:
+    if row.year == year:
+        return f"{row.name}{words.colon}{row.said}."
     return words.text("%(area)s: %(value)s (%(year)s).", area=row.name, value=row.said, year=str(row.year))
 
 
@@ -49,7 +51,11 @@ def _against(view: BenchmarkView, words: Words) -> list[str]:
     """Median, verdict and rank, where the view gives them."""
     parts = []
     if view.median is not None:
-        parts.append(median_words(view.group_title, view.median_text, view.n_median, view.others, words))
+        parts.append(
+            median_words(
+                view.group_line, view.median_text, view.n_median, view.others, bool(view.target_members), words
+            )
+        )
     for row in view.chosen[:NAMED]:
         parts += _standing(view, row, len(view.chosen) > 1, words)
     if not view.chosen and view.rows and view.median is None:
@@ -59,12 +65,13 @@ def _against(view: BenchmarkView, words: Words) -> list[str]:
 
 def _standing(view: BenchmarkView, row: BenchmarkRow, is_one_of_many: bool, words: Words) -> list[str]:
     interval = row.observation.interval
+    place = place_words(*row.rank, view.n_ranked, view.highest_first, words) if row.rank else ""
+    if is_one_of_many:
+        said = words.semicolon.join(part for part in (row.judged_text, place, row.note) if part)
+        return [f"{row.name}{words.colon}{said}." if said else ""]
     verdict = verdict_words(row.name, row.judged, interval.level if interval else None, words)
     if row.rank is None:
         return [verdict, f"{row.name}{words.colon}{row.note}." if row.note else ""]
-    place = place_words(*row.rank, view.n_ranked, view.highest_first, words)
-    if is_one_of_many:
-        return [verdict, f"{row.name}{words.colon}{place}."]
     is_neutral = view.direction is Direction.NEUTRAL
     return [verdict, place_sentence(view.ranking, place, is_neutral, interval is not None, words)]
 

@@ -40,13 +40,14 @@ def nth(number: int, words: Words) -> str:
 
 
 def place_words(first: int, last: int, count: int, highest_first: bool, words: Words) -> str:
-    """``the lowest of 15``, ``9th lowest of 15``, ``3rd to 5th highest of 15``; direction aware by its end."""
+    """``the lowest of 15``, ``9th lowest of 15``, ``3rd to 5th highest of 15``: counted from the nearer end."""
     all_ = words.number(count)
     if count == 1:
         return words.text("the only one with a figure")
-    if first == last and first in (1, count):
-        is_high = highest_first == (first == 1)
-        if is_high:
+    if first + last > count + 1:
+        first, last, highest_first = count + 1 - last, count + 1 - first, not highest_first
+    if first == last == 1:
+        if highest_first:
             return words.text("the highest of %(count)s", count=all_)
         return words.text("the lowest of %(count)s", count=all_)
     if first == last:
@@ -78,10 +79,10 @@ def judged_words(judged: str, words: Words) -> str:
 def direction_words(direction: Direction, words: Words) -> str:
     """From which end places are counted, and what that end means."""
     if direction is Direction.NEUTRAL:
-        return words.text("Places are counted from the lowest value; neither end is better by itself.")
+        return words.text("In the table places are counted from the lowest value; neither end is better by itself.")
     if direction is Direction.HIGHER:
-        return words.text("Places are counted from the highest value, which is the better end.")
-    return words.text("Places are counted from the lowest value, which is the better end.")
+        return words.text("In the table places are counted from the highest value, which is the better end.")
+    return words.text("In the table places are counted from the lowest value, which is the better end.")
 
 
 def withheld_words(n: int, total: int, is_all: bool, words: Words) -> str:
@@ -118,15 +119,12 @@ def refused_words(for_rank: Verdict, for_average: Verdict, words: Words) -> str:
     return f"{said} {reason}".strip()
 
 
-def median_words(group: str, median: str, n: int, others: int, words: Words) -> str:
-    """The group's median, and over how many of the other members it is taken."""
-    return words.text(
-        "The median of %(group)s is %(median)s, over %(count)s of %(all)s other members.",
-        group=group,
-        median=median,
-        count=words.number(n),
-        all=words.number(others),
-    )
+def median_words(group: str, median: str, n: int, others: int, leaves_out: bool, words: Words) -> str:
+    """The group's median, and over how many of its members it is taken; ``leaves_out`` where a target is one."""
+    values = {"group": group, "median": median, "count": words.number(n), "all": words.number(others)}
+    if leaves_out:
+        return words.text("The median of %(group)s is %(median)s, over %(count)s of %(all)s other members.", **values)
+    return words.text("The median of %(group)s is %(median)s, over %(count)s of %(all)s members.", **values)
 
 
 def verdict_words(area: str, judged: str, level: float | None, words: Words) -> str:
@@ -175,14 +173,13 @@ def line_words(position: Position, group: str, words: Words) -> str:
         return position.withheld
     parts = [position.judged_text, position.place]
     if position.median_text:
-        others = position.total - (position.area in position.group.members)
         parts.append(
             words.text(
                 "median of %(group)s %(median)s (%(count)s of %(all)s others)",
                 group=group,
                 median=position.median_text,
                 count=words.number(position.n_median),
-                all=words.number(others),
+                all=words.number(position.others_total),
             )
         )
     return words.semicolon.join(part for part in parts if part)
