@@ -17,7 +17,7 @@ from components.templating import made_here, render
 from data.finder import parse_question
 from data.store import Store
 from data.view_state import YEAR_MAX, ViewState, to_query
-from data.views.choose import Choice
+from data.views.choose import MAP_FROM, Choice
 from data.views.map import MapView
 from data.views.population import by_population
 from data.views.trend import TrendView, build_trend_view
@@ -28,6 +28,7 @@ MOST_AREAS = 30
 PICKER_KEYS = ("add", "span_from", "span_to")
 MAX_TYPED = 80
 TREATY = "treaty"  # vs=treaty marks when a country joined the treaty of the right
+LONG, SHORT = 60, 10  # a series of more years opens with those since 1990, if these are not too few
 NO_PEERS = "none"  # peers=none leaves the median of the peers out
 
 
@@ -48,7 +49,7 @@ def trend_section(
         is_by_rule=not areas,
         chips=[_chip(store, state, area, areas or chosen, path, words) for area in chosen],
         picker=_picker(store, choice, state, areas or chosen, site, path, words),
-        options=_options(trend, state, path),
+        options=_options(trend, choice, state, path),
         years=years_of(choice, state),
         as_of=words.date(choice.series.released),
         release=store.id,
@@ -66,11 +67,18 @@ def trend_of(store: Store, choice: Choice, view: MapView, state: ViewState, word
         choice,
         chosen,
         words,
-        span=state.span,
+        span=state.span or opening_span(choice),
         is_log=state.scale == "log",
         has_treaty=state.vs == TREATY,
         has_context=state.peers != NO_PEERS,
     )
+
+
+def opening_span(choice: Choice) -> tuple[int, int] | None:
+    """The years that a long series opens with: those since today's borders; None where all are shown."""
+    if not choice.years or choice.years[-1] - choice.years[0] < LONG or choice.years[-1] - MAP_FROM < SHORT:
+        return None
+    return MAP_FROM, choice.years[-1]
 
 
 def _named(store: Store, state: ViewState) -> tuple[str, ...]:
@@ -120,11 +128,18 @@ def choice_areas(store: Store, choice: Choice) -> list[int]:
     return [int(n) for n in np.unique(np.asarray(store.blocks.columns["area"][start:end]))]
 
 
-def _options(trend: TrendView, state: ViewState, path: str) -> list[dict[str, Any]]:
+def _options(trend: TrendView, choice: Choice, state: ViewState, path: str) -> list[dict[str, Any]]:
     """Switches beside the chart: (key, on, address of the other position)."""
     here = _on(state, path)
     is_log, has_treaty = state.scale == "log", state.vs == TREATY
     options = []
+    opening = opening_span(choice)
+    if opening is not None:
+        whole = (choice.years[0], choice.years[-1])
+        is_whole = state.span == whole
+        href = address(here, path, span=None if is_whole else whole)
+        first = str((opening if is_whole else whole)[0])
+        options.append({"key": "whole", "on": is_whole, "href": href, "first": first})
     if trend.can_log:
         options.append({"key": "log", "on": is_log, "href": address(here, path, scale="" if is_log else "log")})
     if has_peers(trend, state):
@@ -137,7 +152,7 @@ def _options(trend: TrendView, state: ViewState, path: str) -> list[dict[str, An
 def years_of(choice: Choice, state: ViewState) -> dict[str, int]:
     """First and last year that may be asked for, and those that are."""
     first, last = (choice.years[0], choice.years[-1]) if choice.years else (0, 0)
-    span = state.span or (first, last)
+    span = state.span or opening_span(choice) or (first, last)
     return {"first": first, "last": last, "from": span[0], "to": span[1]}
 
 
