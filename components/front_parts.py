@@ -17,8 +17,8 @@ from components.svg.draw import swatch
 from components.svg.groups import draw_groups
 from components.svg.map import draw_map
 from components.svg.shares import draw_shares
+from components.svg.silence import draw_silence
 from components.svg.sparkline import draw_sparkline
-from components.svg.strip import draw_silence
 from components.svg.trend import draw_trend
 from components.templating import made_here
 from data.model import Flag, Provenance

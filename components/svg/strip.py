@@ -1,139 +1,257 @@
-"""Draws two groups of states as dots on one scale, one row for each, with the median and the ends named.
+"""Draws countries against a group as named dots on one scale, with intervals, median and quartiles.
 
-Invariant: every area of the view has one dot at its value, no dot lies over another, no label leaves the frame.
+Invariant: every figure that the view draws has one dot at its value, no dot lies over another, no label over another,
+and no label leaves the frame.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.svg.axis import LINE, lanes, named, width_of
+from components.svg.axis import LINE, named, width_of, wrap
 from components.svg.draw import number, text
-from components.svg.map import tooltip
-from data.views.stories_silence import SilenceRow, SilenceView
+from components.svg.swarm import swarm
+from data.model import AreaState, Qualifier
+from data.views.benchmark_parts import CROWD, BenchmarkRow, BenchmarkView, Position
 from data.words import Words
 
-HEAD, GAP, TICKS = 22.0, 26.0, 20.0
+TICKS, SAY, TURN, NAMED = 20.0, 20.0, 0.62, 14
+LEFT, RIGHT = "M-7 0L2 -5V5Z", "M7 0L-2 -5V5Z"
+LINE_WIDTH, LINE_HEIGHT, LINE_MARGIN = 200.0, 24.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Measures of a drawing: its class, width, margin at both sides and radius of a dot."""
+    """Measures of a drawing: its class, width, margin at both sides, radius of a dot, room for so many names."""
 
     css: str
     width: float
     margin: float
     radius: float
+    named: int
+
+
+WIDE, NARROW = Frame("wide", 1000.0, 14.0, 5.0, NAMED), Frame("narrow", 360.0, 10.0, 4.0, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """From values to the width of a frame."""
+    """From values to the width of a drawing."""
 
-    frame: Frame
     low: float
     high: float
+    width: float
+    margin: float
 
     def __call__(self, value: float) -> float:
-        """Position of a value."""
-        room = self.frame.width - 2 * self.frame.margin
-        return self.frame.margin + room * (value - self.low) / ((self.high - self.low) or 1.0)
+        """Position of a value, within the frame."""
+        share = (value - self.low) / ((self.high - self.low) or 1.0)
+        return self.margin + (self.width - 2 * self.margin) * min(max(share, 0.0), 1.0)
 
 
-WIDE, NARROW = Frame("wide", 820.0, 12.0, 4.7), Frame("narrow", 360.0, 8.0, 3.6)
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name with the dot that it belongs to, and where it stands: from ``start`` on, in a lane below the dots."""
+
+    row: BenchmarkRow
+    text: str
+    x: float
+    start: float
+    end: float
+    lane: int
 
 
-def draw_silence(view: SilenceView, words: Words, prefix: str = "q") -> str:
-    """The strip for wide and for narrow screens; the style sheet shows the one that fits."""
+def draw_strip(view: BenchmarkView, words: Words, prefix: str = "b") -> str:
+    """The strip for wide and for narrow screens; the style sheet shows the one that fits. Empty without figures."""
+    if not view.drawn or len(view.ticks) < 2:
+        return ""
     return "".join(_frame(view, frame, words, f"{prefix}-{frame.css}") for frame in (WIDE, NARROW))
 
 
-def _frame(view: SilenceView, frame: Frame, words: Words, prefix: str) -> str:
-    x = Across(frame, view.ticks[0][0], view.ticks[-1][0])
-    top = TICKS + 8
-    parts = []
-    for row in view.rows:
-        body, top = _row(row, frame, x, top, words)
-        parts.append(body)
-    bottom = top - GAP + 8
-    axis = "".join(_tick(x(value), label, bottom, frame) for value, label in view.ticks)
+def _frame(view: BenchmarkView, frame: Frame, words: Words, prefix: str) -> str:
+    x = Across(view.ticks[0][0], view.ticks[-1][0], frame.width, frame.margin)
+    rows = sorted(view.drawn, key=lambda row: (row.value, row.area))
+    offsets = swarm([x(row.value) for row in rows], frame.radius)
+    half = max((abs(offset) for offset in offsets), default=0.0) + frame.radius + 2
+    axis, head = _axis(view, frame, x)
+    line = head + SAY + 6 + half
+    places = {row.area: (x(row.value), line + offset) for row, offset in zip(rows, offsets, strict=True)}
+    labels = place_labels(_wanted(rows, frame), x, frame)
+    below = line + half
+    bottom = below + 8 + (LINE * (1 + max((label.lane for label in labels), default=-1)))
+    grid = "".join(
+        f'<path class="grid" d="M{number(x(value))} {number(head)}V{number(below + 2)}"/>' for value, _ in view.ticks
+    )
+    body = [
+        grid,
+        axis,
+        _middle(view, frame, x, (head + SAY, below), words),
+        *(_lead(label, places[label.row.area][1] + frame.radius, below) for label in labels),
+        *(_whisker(row, x, places[row.area][1], len(rows) > CROWD) for row in rows),
+        *(_dot(row, places[row.area], frame, words) for row in sorted(rows, key=lambda row: row.is_target)),
+        *(_name(label, below) for label in labels),
+    ]
     return named(
-        f"silence {frame.css}",
-        prefix,
-        (frame.width, bottom),
-        (view.title, view.sentence, words.lang),
-        axis + "".join(parts),
+        f"bench {frame.css}", prefix, (frame.width, bottom), (view.title, view.sentence, words.lang), "".join(body)
     )
 
 
-def _tick(x: float, label: str, bottom: float, frame: Frame) -> str:
-    half = width_of(label) / 2
-    at = min(max(x, half), frame.width - half)
-    return (
-        f'<path class="grid" d="M{number(x)} {number(TICKS)}V{number(bottom)}"/>'
-        f'<text class="tick" x="{number(at)}" y="13" text-anchor="middle">{text(label)}</text>'
-    )
+def _axis(view: BenchmarkView, frame: Frame, x: Across) -> tuple[str, float]:
+    """Labels of the scale, in lines that fit, and where the plot begins below them."""
+    room = (frame.width - 2 * frame.margin) / max(len(view.ticks) - 1, 1)
+    lines = [wrap(label, room - 4) for _, label in view.ticks]
+    step = 1
+    while step < len(lines) and any(width_of(part) > room * step - 6 for own in lines[::step] for part in own):
+        step += 1
+    parts, most = [], 1
+    for place, ((value, _), own) in enumerate(zip(view.ticks, lines, strict=True)):
+        if place % step:
+            continue
+        most = max(most, len(own))
+        half = max(width_of(part) for part in own) / 2
+        at = min(max(x(value), half), frame.width - half)
+        parts += [
+            f'<text class="tick" x="{number(at)}" y="{number(13 + LINE * n)}" text-anchor="middle">{text(part)}</text>'
+            for n, part in enumerate(own)
+        ]
+    return "".join(parts), TICKS + LINE * (most - 1)
 
 
-def _row(row: SilenceRow, frame: Frame, x: Across, top: float, words: Words) -> tuple[str, float]:
-    """One group from ``top`` on, and where the next begins."""
-    places = swarm([x(area.value or 0.0) for area in row.areas], frame.radius)
-    half = max((abs(offset) for offset in places), default=0.0) + frame.radius
-    line = top + HEAD + 14 + half
-    dots = "".join(
-        f'<circle class="pt {row.key}" cx="{number(x(a.value or 0.0))}" cy="{number(line + offset)}" '
-        f'r="{number(frame.radius)}"><title>{text(tooltip(a))}</title></circle>'
-        for a, offset in zip(row.areas, places, strict=True)
-    )
-    parts = [f'<text class="row" x="0" y="{number(top + 14)}">{text(row.label)}</text>', dots]
-    if row.median is not None:
-        label = words.text("median %(value)s", value=row.median_text)
-        at = x(row.median)
+def _middle(view: BenchmarkView, frame: Frame, x: Across, span: tuple[float, float], words: Words) -> str:
+    """The middle half as a band, the median as a line with its words."""
+    top, bottom = span
+    parts = []
+    if view.quartiles.lower is not None and view.quartiles.upper is not None:
+        left, right = x(view.quartiles.lower), x(view.quartiles.upper)
+        parts.append(
+            f'<rect class="iqr" x="{number(left)}" y="{number(top)}" width="{number(max(right - left, 1))}" '
+            f'height="{number(bottom - top)}"/>'
+        )
+    if view.median is not None:
+        at = x(view.median)
+        label = words.text("median %(value)s", value=view.median_text)
         room = width_of(label) / 2
         middle = min(max(at, room), frame.width - room)
-        y = number(top + HEAD + 6)
         parts.append(
-            f'<path class="median" d="M{number(at)} {number(top + HEAD + 10)}V{number(line + half + 3)}"/>'
-            f'<text class="say" x="{number(middle)}" y="{y}" text-anchor="middle">{text(label)}</text>'
+            f'<path class="median" d="M{number(at)} {number(top)}V{number(bottom)}"/>'
+            f'<text class="say" x="{number(middle)}" y="{number(top - 5)}" text-anchor="middle">{text(label)}</text>'
         )
-    names, height = _ends(row, places, frame, x, line, half)
-    return "".join([*parts, names]), line + half + height + GAP
+    return "".join(parts)
 
 
-def _ends(row: SilenceRow, places: list[float], frame: Frame, x: Across, line: float, half: float) -> tuple[str, float]:
-    """Names of the lowest and the highest below the dots, each tied to its own."""
-    ends = [(row.areas[0], places[0])]
-    if len(row.areas) > 1:
-        ends.append((row.areas[-1], places[-1]))
-    spans = []
-    for number_, (area, _) in enumerate(ends):
-        width = min(width_of(area.name), frame.width)
-        at = x(area.value or 0.0)
-        start = at - 3 if number_ == 0 else at + 3 - width
+def _whisker(row: BenchmarkRow, x: Across, y: float, is_crowded: bool) -> str:
+    """The published interval; in a crowd only that of the chosen."""
+    if row.lower is None or row.upper is None or (is_crowded and not row.is_target):
+        return ""
+    css = "whisker chosen" if row.is_target else "whisker"
+    return f'<path class="{css}" d="M{number(x(row.lower))} {number(y)}H{number(x(row.upper))}"/>'
+
+
+def _dot(row: BenchmarkRow, place: tuple[float, float], frame: Frame, words: Words) -> str:
+    css = " ".join(
+        part
+        for part, holds in (
+            ("pt", True),
+            ("chosen", row.is_target),
+            ("guest", not row.is_member),
+            ("open", bool(row.note)),
+        )
+        if holds
+    )
+    x, y = place
+    tip = f"<title>{text(tip_of(row, words))}</title>"
+    if row.state is AreaState.CENSORED:
+        path = LEFT if row.observation.qualifier is Qualifier.BELOW else RIGHT
+        return f'<path class="{css} limit" d="{path}" transform="translate({number(x)} {number(y)})">{tip}</path>'
+    radius = frame.radius + 1.5 if row.is_target else frame.radius
+    return f'<circle class="{css}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}">{tip}</circle>'
+
+
+def tip_of(row: BenchmarkRow, words: Words) -> str:
+    """What a dot says: ``Kenya: 5.2, 2021; 9 of 15``."""
+    said = f"{row.name}{words.colon}{row.said}, {row.year}"
+    more = [part for part in (row.marks, row.rank_text, row.judged_text, row.note) if part]
+    return words.semicolon.join([said, *more])
+
+
+def _wanted(rows: list[BenchmarkRow], frame: Frame) -> list[BenchmarkRow]:
+    """Whom to name: everybody where there is room, else the chosen and both ends."""
+    if len(rows) <= frame.named:
+        return rows
+    ends = {rows[0].area, rows[-1].area}
+    return [row for row in rows if row.is_target or row.area in ends]
+
+
+def place_labels(rows: list[BenchmarkRow], x: Across, frame: Frame) -> list[Label]:
+    """Labels in lanes below the dots: none lies over another, and no lead crosses a name where that can be helped.
+
+    A name begins at its dot and runs to the right, near the right edge to the left; so those that run right are placed
+    from the right, those that run left from the left, each in the first lane that is free.
+    """
+    rightward = [row for row in rows if x(row.value) <= TURN * frame.width]
+    leftward = [row for row in rows if x(row.value) > TURN * frame.width]
+    placed: list[Label] = []
+    for row in [*reversed(rightward), *leftward]:
+        label = f"{row.name} {row.text}" if row.is_target else row.name
+        label = label if width_of(label) <= frame.width else row.name
+        at, width = x(row.value), min(width_of(label), frame.width)
+        start = at - 3 if row in rightward else at + 3 - width
         start = min(max(start, 0.0), frame.width - width)
-        spans.append((start, start + width))
-    levels = lanes(spans)
-    parts = []
-    for (area, offset), (start, _), lane in zip(ends, spans, levels, strict=True):
-        y = line + half + 16 + LINE * lane
-        at = x(area.value or 0.0)
-        parts.append(
-            f'<path class="lead" d="M{number(at)} {number(line + offset + frame.radius + 1)}V{number(y - 11)}"/>'
-            f'<text class="name" x="{number(start)}" y="{number(y)}">{text(area.name)}</text>'
+        lane = 0
+        while not _is_free(lane, start, start + width, at, placed):
+            lane += 1
+        placed.append(Label(row, label, at, start, start + width, lane))
+    return placed
+
+
+def _is_free(lane: int, start: float, end: float, x: float, placed: list[Label]) -> bool:
+    """Whether a label fits a lane: no other in its way, no lead of a deeper one through it."""
+    if any(other.lane == lane and start < other.end + 8 and other.start < end + 8 for other in placed):
+        return False
+    crossed = any(other.lane > lane and start - 3 < other.x < end + 3 and other.x != x for other in placed)
+    return not crossed or lane > max(other.lane for other in placed)
+
+
+def _lead(label: Label, top: float, below: float) -> str:
+    bottom = below + 6 + LINE * label.lane
+    css = "lead chosen" if label.row.is_target else "lead"
+    return f'<path class="{css}" d="M{number(label.x)} {number(top)}V{number(bottom)}"/>'
+
+
+def _name(label: Label, below: float) -> str:
+    css = "name chosen" if label.row.is_target else "name"
+    y = below + 16 + LINE * label.lane
+    return f'<text class="{css}" x="{number(label.start)}" y="{number(y)}">{text(label.text)}</text>'
+
+
+def draw_line_strip(position: Position, label: str = "") -> str:
+    """One line of 200 by 24: the others as small dots, the middle half, the median, the area with its interval.
+
+    ``label`` is the accessible name, by default the position's own sentence. Empty where nobody else has a figure.
+    """
+    values = [*position.others, *(v for v in (position.value, position.lower, position.upper) if v is not None)]
+    if not position.others:
+        return ""
+    x = Across(min(values), max(values), LINE_WIDTH, LINE_MARGIN)
+    y = LINE_HEIGHT / 2
+    body = [f'<path class="base" d="M{number(LINE_MARGIN)} {number(y)}H{number(LINE_WIDTH - LINE_MARGIN)}"/>']
+    lower, upper = position.quartiles.lower, position.quartiles.upper
+    if lower is not None and upper is not None:
+        width = max(x(upper) - x(lower), 1)
+        body.append(f'<rect class="iqr" x="{number(x(lower))}" y="6" width="{number(width)}" height="12"/>')
+    steps = dict.fromkeys(number(x(value)) for value in position.others)
+    body += [f'<circle class="other" cx="{at}" cy="{number(y)}" r="2"/>' for at in steps]
+    if position.median is not None:
+        body.append(f'<path class="median" d="M{number(x(position.median))} 3V21"/>')
+    if position.lower is not None and position.upper is not None:
+        body.append(
+            f'<path class="whisker chosen" d="M{number(x(position.lower))} {number(y)}H{number(x(position.upper))}"/>'
         )
-    return "".join(parts), 20 + LINE * max(levels)
-
-
-def swarm(xs: list[float], radius: float) -> list[float]:
-    """Distances from the middle line for dots at these places, in order: none touches, each lies as near as it can."""
-    reach = 2 * radius + 0.5
-    placed: list[tuple[float, float]] = []
-    found = []
-    for x in xs:
-        near = [(a, b) for a, b in placed if x - a < reach]
-        blocked = [(b - room, b + room) for a, b in near for room in [max(reach**2 - (x - a) ** 2, 0.0) ** 0.5]]
-        tries = sorted({0.0, *(end for span in blocked for end in span)}, key=lambda y: (abs(y), y))
-        offset = next(y for y in tries if all(not low + 1e-6 < y < high - 1e-6 for low, high in blocked))
-        placed.append((x, offset))
-        found.append(offset)
-    return found
+    if position.value is not None:
+        body.append(f'<circle class="chosen" cx="{number(x(position.value))}" cy="{number(y)}" r="4.5"/>')
+    name = text(label or position.sentence or position.said)
+    return (
+        f'<svg class="bench-line" viewBox="0 0 {number(LINE_WIDTH)} {number(LINE_HEIGHT)}" '
+        f'width="{number(LINE_WIDTH)}" height="{number(LINE_HEIGHT)}" role="img" aria-label="{name}">'
+        f"{''.join(body)}</svg>"
+    )

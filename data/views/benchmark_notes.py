@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from data.compare import Reason, Verdict
 from data.model import Direction, IntervalKind
-from data.views.benchmark_parts import RANK, BenchmarkRow
+from data.views.benchmark_parts import CROWD, RANK, BenchmarkRow
 from data.views.benchmark_text import direction_words, level_name
 from data.views.labels import NO_UNCERTAINTY
 from data.words import Words
@@ -86,6 +86,11 @@ def _of_intervals(rows: list[BenchmarkRow], level: float | None, words: Words) -
     intervals = [row.observation.interval for row in rows if row.observation.interval is not None]
     if not intervals:
         return words.text(NO_UNCERTAINTY) if rows else ""
+    if level is not None and len(rows) > CROWD:
+        return words.text(
+            "Whiskers show the published %(level)s intervals of the chosen countries; the table has all.",
+            level=level_name(level, words),
+        )
     if level is not None:
         return words.text("Whiskers show the published %(level)s intervals.", level=level_name(level, words))
     if any(interval.kind is IntervalKind.RANGE for interval in intervals):

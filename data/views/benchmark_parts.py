@@ -16,6 +16,7 @@ from data.query import Observation
 from data.views.dots import RegionBar
 
 RANK, PLACE = "rank", "place"
+CROWD = 36  # from here on a strip draws the intervals of the chosen alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 
 from components.explore import build_explore
 from components.page import LIVE_SLOT
-from components.svg.strip import swarm
+from components.svg.swarm import swarm
 from data.store import Store
 from data.view_state import read_query
 from data.words import words
