@@ -6,7 +6,9 @@ and no label leaves the frame.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from components.svg.axis import LINE, named, width_of, wrap
 from components.svg.draw import number, text
@@ -15,7 +17,7 @@ from data.model import AreaState, Qualifier
 from data.views.benchmark_parts import CROWD, BenchmarkRow, BenchmarkView, Position
 from data.words import Words
 
-TICKS, SAY, TURN, NAMED = 20.0, 20.0, 0.62, 14
+TICKS, SAY, TURN, NAMED, GAP = 20.0, 20.0, 0.62, 14, 12.0
 LEFT, RIGHT = "M-7 0L2 -5V5Z", "M7 0L-2 -5V5Z"
 LINE_WIDTH, LINE_HEIGHT, LINE_MARGIN = 200.0, 24.0, 5.0
 
@@ -69,14 +71,17 @@ def draw_strip(view: BenchmarkView, words: Words, prefix: str = "b") -> str:
 
 
 def _frame(view: BenchmarkView, frame: Frame, words: Words, prefix: str) -> str:
-    x = Across(view.ticks[0][0], view.ticks[-1][0], frame.width, frame.margin)
+    margin = frame.width / (2 * len(view.ticks)) if view.indicator.classes else frame.margin
+    x = Across(view.ticks[0][0], view.ticks[-1][0], frame.width, margin)
     rows = sorted(view.drawn, key=lambda row: (row.value, row.area))
-    offsets = swarm([x(row.value) for row in rows], frame.radius)
-    half = max((abs(offset) for offset in offsets), default=0.0) + frame.radius + 2
+    places = _stacked(rows, frame, x) if view.indicator.classes else _swarmed(rows, frame, x)
+    half = max((abs(offset) for _, offset in places.values()), default=0.0) + frame.radius + 2
     axis, head = _axis(view, frame, x)
     line = head + SAY + 6 + half
-    places = {row.area: (x(row.value), line + offset) for row, offset in zip(rows, offsets, strict=True)}
-    labels = place_labels(_wanted(rows, frame), x, frame)
+    places = {area: (at, line + offset) for area, (at, offset) in places.items()}
+    chosen, others = [row for row in rows if row.is_target], [row for row in rows if not row.is_target]
+    named_rows = _wanted(rows, frame, bool(view.indicator.classes))
+    labels = place_labels(named_rows, {area: at for area, (at, _) in places.items()}, frame)
     below = line + half
     bottom = below + 8 + (LINE * (1 + max((label.lane for label in labels), default=-1)))
     grid = "".join(
@@ -87,8 +92,10 @@ def _frame(view: BenchmarkView, frame: Frame, words: Words, prefix: str) -> str:
         axis,
         _middle(view, frame, x, (head + SAY, below), words),
         *(_lead(label, places[label.row.area][1] + frame.radius, below) for label in labels),
-        *(_whisker(row, x, places[row.area][1], len(rows) > CROWD) for row in rows),
-        *(_dot(row, places[row.area], frame, words) for row in sorted(rows, key=lambda row: row.is_target)),
+        *(_whisker(row, x, places[row.area][1], len(rows) > CROWD) for row in others),
+        *(_dot(row, places[row.area], frame, words) for row in others),
+        *(_whisker(row, x, places[row.area][1], False) for row in chosen),
+        *(_dot(row, places[row.area], frame, words) for row in chosen),
         *(_name(label, below) for label in labels),
     ]
     return named(
@@ -96,9 +103,31 @@ def _frame(view: BenchmarkView, frame: Frame, words: Words, prefix: str) -> str:
     )
 
 
+def _swarmed(rows: list[BenchmarkRow], frame: Frame, x: Across) -> dict[str, tuple[float, float]]:
+    """Each dot at its value, as near to the middle line as it can: (position, distance from that line) by area."""
+    at = [x(row.value) for row in rows]
+    offsets = swarm(at, frame.radius + 0.5)
+    return {row.area: place for row, place in zip(rows, zip(at, offsets, strict=True), strict=True)}
+
+
+def _stacked(rows: list[BenchmarkRow], frame: Frame, x: Across) -> dict[str, tuple[float, float]]:
+    """The dots of each class side by side in rows around its name: within a class a place says nothing."""
+    step = 2 * frame.radius + 1.5
+    across = max(int(1.5 * x.margin / step), 1)
+    found = {}
+    for value, members in groupby(rows, key=lambda row: row.value):
+        own = list(members)
+        lines = -(-len(own) // across)
+        for n, row in enumerate(own):
+            line, column = divmod(n, across)
+            width = min(across, len(own) - line * across)
+            found[row.area] = (x(value) + step * (column - (width - 1) / 2), step * (line - (lines - 1) / 2))
+    return found
+
+
 def _axis(view: BenchmarkView, frame: Frame, x: Across) -> tuple[str, float]:
     """Labels of the scale, in lines that fit, and where the plot begins below them."""
-    room = (frame.width - 2 * frame.margin) / max(len(view.ticks) - 1, 1)
+    room = (frame.width - 2 * x.margin) / max(len(view.ticks) - 1, 1)
     lines = [wrap(label, room - 4) for _, label in view.ticks]
     step = 1
     while step < len(lines) and any(width_of(part) > room * step - 6 for own in lines[::step] for part in own):
@@ -174,27 +203,30 @@ def tip_of(row: BenchmarkRow, words: Words) -> str:
     return words.semicolon.join([said, *more])
 
 
-def _wanted(rows: list[BenchmarkRow], frame: Frame) -> list[BenchmarkRow]:
-    """Whom to name: everybody where there is room, else the chosen and both ends."""
+def _wanted(rows: list[BenchmarkRow], frame: Frame, has_classes: bool) -> list[BenchmarkRow]:
+    """Whom to name: everybody where there is room, else the chosen and both ends; classes have no ends."""
+    if has_classes:
+        return [row for row in rows if row.is_target]
     if len(rows) <= frame.named:
         return rows
     ends = {rows[0].area, rows[-1].area}
     return [row for row in rows if row.is_target or row.area in ends]
 
 
-def place_labels(rows: list[BenchmarkRow], x: Across, frame: Frame) -> list[Label]:
+def place_labels(rows: list[BenchmarkRow], x: Mapping[str, float], frame: Frame) -> list[Label]:
     """Labels in lanes below the dots: none lies over another, and no lead crosses a name where that can be helped.
 
     A name begins at its dot and runs to the right, near the right edge to the left; so those that run right are placed
     from the right, those that run left from the left, each in the first lane that is free.
     """
-    rightward = [row for row in rows if x(row.value) <= TURN * frame.width]
-    leftward = [row for row in rows if x(row.value) > TURN * frame.width]
+    ordered = sorted(rows, key=lambda row: (x[row.area], row.area))
+    rightward = [row for row in ordered if x[row.area] <= TURN * frame.width]
+    leftward = [row for row in ordered if x[row.area] > TURN * frame.width]
     placed: list[Label] = []
     for row in [*reversed(rightward), *leftward]:
         label = f"{row.name} {row.text}" if row.is_target else row.name
         label = label if width_of(label) <= frame.width else row.name
-        at, width = x(row.value), min(width_of(label), frame.width)
+        at, width = x[row.area], min(width_of(label), frame.width)
         start = at - 3 if row in rightward else at + 3 - width
         start = min(max(start, 0.0), frame.width - width)
         lane = 0
@@ -206,7 +238,7 @@ def place_labels(rows: list[BenchmarkRow], x: Across, frame: Frame) -> list[Labe
 
 def _is_free(lane: int, start: float, end: float, x: float, placed: list[Label]) -> bool:
     """Whether a label fits a lane: no other in its way, no lead of a deeper one through it."""
-    if any(other.lane == lane and start < other.end + 8 and other.start < end + 8 for other in placed):
+    if any(other.lane == lane and start < other.end + GAP and other.start < end + GAP for other in placed):
         return False
     crossed = any(other.lane > lane and start - 3 < other.x < end + 3 and other.x != x for other in placed)
     return not crossed or lane > max(other.lane for other in placed)

@@ -124,7 +124,7 @@ def _position(
         judged_text=judged_words(judged, words),
         withheld=_withheld(found, total, for_rank, for_average, words),
         direction=indicator.direction,
-        others=tuple(others.tolist()),
+        others=() if indicator.classes else tuple(others.tolist()),
         others_total=total - is_member,
         sentence="",
     )

@@ -15,6 +15,7 @@ from data.views.benchmark_text import (
     value_sentence,
     verdict_words,
 )
+from data.views.choose import lower_first
 from data.words import Words
 
 NAMED = 4
@@ -23,12 +24,17 @@ NAMED = 4
 def build_sentence(view: BenchmarkView, absent: list[tuple[str, str]], words: Words) -> str:
     """What the targets show against the group. ``absent`` are targets without a figure, with the reason."""
     chosen = view.chosen
-    parts = [value_sentence(words.text(view.indicator.subject), row.name, row.said, row.year, words) for row in chosen]
-    parts = [*parts[:1], *(_also(row, chosen[0].year, words) for row in chosen[1:NAMED])]
+    parts = [
+        value_sentence(words.text(view.indicator.subject), row.name, _said(view, row), row.year, words)
+        for row in chosen[:1]
+    ]
+    parts = [*parts, *(_also(row, chosen[0].year, words) for row in chosen[1:NAMED])]
     parts += [
         words.text("%(area)s has no figure (%(why)s).", area=name, why=why[:1].lower() + why[1:])
         for name, why in absent
     ]
+    if view.indicator.classes and view.rows:
+        return " ".join(part for part in [*parts, _classes(view, words)] if part)
     refused = refused_words(view.for_rank, view.for_average, words) if view.rows else ""
     if not view.rows:
         parts.append(words.text("No member of %(group)s has a figure.", group=view.group_line))
@@ -39,6 +45,26 @@ def build_sentence(view: BenchmarkView, absent: list[tuple[str, str]], words: Wo
     else:
         parts += _against(view, words)
     return " ".join(part for part in [*parts, refused] if part)
+
+
+def _said(view: BenchmarkView, row: BenchmarkRow) -> str:
+    return lower_first(row.said) if view.indicator.classes else row.said
+
+
+def _classes(view: BenchmarkView, words: Words) -> str:
+    """How many of the members are of each class."""
+    held = [row.value for row in view.rows if row.is_member]
+    counts = [f"{label} ({words.number(held.count(value))})" for value, label in view.ticks if value in held]
+    if not counts:
+        return words.text("No member of %(group)s has a figure.", group=view.group_line)
+    return words.plural(
+        "Of %(group)s, %(count)s of %(all)s has a figure: %(classes)s.",
+        "Of %(group)s, %(count)s of %(all)s have a figure: %(classes)s.",
+        len(held),
+        group=view.group_line,
+        all=words.number(view.total),
+        classes=words.semicolon.join(counts),
+    )
 
 
 def _also(row: BenchmarkRow, year: int, words: Words) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.allowed import is_comparable, may_combine, may_transform
+from data.benchmark import FLOOR, median, passes
 from data.catalogue import AreaInfo
 from data.model import Flag, Qualifier, ValueKind
 from data.query import FLAG_BITS, QUALIFIERS, slice_rows
@@ -21,9 +22,8 @@ from data.views.states import is_counted
 from data.views.trend_parts import Context, ContextPoint
 from data.words import Words
 
-FLOOR, SHARE = 5, 0.6
 IMPLAUSIBLE = next(bit for bit, flag in FLAG_BITS if flag is Flag.IMPLAUSIBLE)
-EXACT, BELOW, ABOVE = (QUALIFIERS.index(q) for q in (Qualifier.EXACT, Qualifier.BELOW, Qualifier.ABOVE))
+BELOW, ABOVE = (QUALIFIERS.index(q) for q in (Qualifier.BELOW, Qualifier.ABOVE))
 
 
 def build_context(store: Store, choice: Choice, area: AreaInfo, words: Words) -> Context | None:
@@ -83,10 +83,11 @@ def _medians(
     is_target = column["area"][rows] == blocks.area_index.get(target, -1)
     decimals = np.asarray(blocks.columns["decimals"][start:end])[rows]
     for year, first, last in zip(years.tolist(), firsts, [*firsts[1:], len(rows)], strict=True):
-        if last - first < max(FLOOR, SHARE * len(members)):
+        if not passes(int(last - first), len(members)):
             continue
         others = rows[first:last][~is_target[first:last]]
-        value = _median(column["value"][others], column["qualifier"][others])
+        side = column["qualifier"][others]
+        value = median(column["value"][others], side == BELOW, side == ABOVE)
         if value is None:
             continue
         shown = value_text(value, int(decimals[first:last].max()), choice.indicator, store.catalogue, words)
@@ -94,14 +95,3 @@ def _medians(
             "%(value)s (median of %(count)s of %(all)s)", value=shown, count=len(others), all=len(members)
         )
         yield ContextPoint(year, value, text, len(others), len(members))
-
-
-def _median(values: np.ndarray, qualifiers: np.ndarray) -> float | None:
-    """Median of ordered values; None where the middle lies among those known only to be beyond a limit."""
-    if not len(values):
-        return None
-    lower, upper = values[(len(values) - 1) // 2], values[len(values) // 2]
-    under, over = values[qualifiers == BELOW], values[qualifiers == ABOVE]
-    if (len(under) and lower <= under.max()) or (len(over) and upper >= over.min()):
-        return None
-    return float(lower + upper) / 2
