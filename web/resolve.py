@@ -16,6 +16,7 @@ from components.explore import build_explore
 from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
+from components.treaties import build_treaties
 from data.release import ID
 from data.store import Store
 from data.view_state import read_query, to_query
@@ -49,7 +50,7 @@ class NamedBuilder(Protocol):
         ...
 
 
-ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology}
+ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology, "/treaties": build_treaties}
 FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country, INDICATOR: build_indicator}
 
 

@@ -119,7 +119,7 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form.controls");
     if (!form) return;
-    if (event.target.name === "indicator") forget(form, ["year", "dims", "from", "view", "base", "tol"]);
+    if (event.target.name === "indicator" && !form.hasAttribute("data-keep")) forget(form, ["year", "dims", "from", "view", "base", "tol"]);
     CM.go(addressOf(form));
   });
   document.addEventListener("submit", (event) => {

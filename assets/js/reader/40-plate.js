@@ -10,9 +10,10 @@
 
   const shapesOf = (plate) => {
     const root = plate.classList.contains("is-live") ? plate.querySelector(".live") : plate.querySelector(".static");
-    return CM.all(".a[data-id], .pt", root || plate).filter((shape) => shape.getClientRects().length);
+    return CM.all(".a[data-id], .pt, .matrix td", root || plate).filter((shape) => shape.getClientRects().length);
   };
   const textOf = (shape) => {
+    if (shape.cellIndex !== undefined) return CM.cellText(shape);
     const title = shape.querySelector(":scope > title");
     if (title) {
       texts.set(shape, title.textContent);
@@ -87,7 +88,7 @@
   };
 
   document.addEventListener("pointermove", (event) => {
-    const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt") || (CM.near && CM.near(event)));
+    const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt, .plate .matrix td") || (CM.near && CM.near(event)));
     if (shape) {
       byKeys = false;
       show(shape.closest(".plate"), shape, event.clientX, event.clientY);
@@ -128,10 +129,12 @@
     if (!list.length) return;
     const key = (shape) => shape.dataset.id || textOf(shape); // a point is the same in the drawing and in the figure
     const now = list[at.n] && key(list[at.n]) === at.key ? at.n : list.findIndex((shape) => key(shape) === at.key);
+    if (plate.dataset.columns && by === "value") step *= -plate.dataset.columns; // down and up a column of a matrix
     const next = step === "first" ? 0 : step === "last" ? list.length - 1 : now < 0 ? (step > 0 ? 0 : list.length - 1) : (now + step + list.length) % list.length;
     const shape = list[next];
     at = { key: key(shape), n: next, id: shape.dataset.id };
     byKeys = true;
+    if (plate.dataset.columns) shape.scrollIntoView({ block: "nearest", inline: "nearest" });
     const box = shape.getBoundingClientRect();
     show(plate, shape, box.left + box.width / 2, box.top + box.height / 2);
     CM.say(describe(shape).text);
@@ -162,7 +165,7 @@
 
   CM.hooks.push(() => {
     for (const plate of CM.all(".plate[data-chart]")) {
-      if (!plate.querySelector(".a[data-id], .pt")) continue;
+      if (!plate.querySelector(".a[data-id], .pt, .matrix td")) continue;
       plate.tabIndex = 0;
       plate.setAttribute("role", "group");
       plate.setAttribute("aria-label", `${plate.dataset.name}. ${plate.dataset.hint}`);
