@@ -19,8 +19,13 @@ YEARS_BACK = 5
 
 def by_population(store: Store, areas: Iterable[str]) -> list[str]:
     """These areas, the most populous first; equal ones by id."""
-    people = kept(store, ("population",), lambda: _population(store))
+    people = people_of(store)
     return sorted(areas, key=lambda area: (-people.get(area, 0.0), area))
+
+
+def people_of(store: Store) -> dict[str, float]:
+    """Newest population by area; empty where the release has none."""
+    return kept(store, ("population",), lambda: _population(store))
 
 
 def _population(store: Store) -> dict[str, float]:
