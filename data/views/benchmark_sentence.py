@@ -16,6 +16,7 @@ from data.views.benchmark_text import (
     verdict_words,
 )
 from data.views.choose import lower_first
+from data.views.labels import in_line
 from data.words import Words
 
 NAMED = 4
@@ -95,7 +96,7 @@ def _standing(view: BenchmarkView, row: BenchmarkRow, is_one_of_many: bool, word
     if is_one_of_many:
         said = words.semicolon.join(part for part in (row.judged_text, place, row.note) if part)
         return [f"{row.name}{words.colon}{said}." if said else ""]
-    verdict = verdict_words(row.name, row.judged, interval.level if interval else None, words)
+    verdict = verdict_words(in_line(row.name, words.lang), row.judged, interval.level if interval else None, words)
     if row.rank is None:
         return [verdict, f"{row.name}{words.colon}{row.note}." if row.note else ""]
     is_neutral = view.direction is Direction.NEUTRAL
