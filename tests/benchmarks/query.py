@@ -11,14 +11,18 @@ from collections.abc import Callable
 from itertools import cycle
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.explore import build_explore
+from data.benchmark import rank_intervals, tiers
 from data.facts import facts_frame
 from data.finder import search
+from data.groups import find_group
 from data.query import coverage, cross_section, series_rows
 from data.store import Store, store
 from data.view_state import ViewState
+from data.views.benchmark import positions_of
 from data.views.choose import choose
 from data.views.map import build_map_view
 from data.words import words
@@ -88,6 +92,7 @@ def run(part: Part) -> None:
     part.notes.append(
         f"Release {opened.id}, {rows:,} observations; ours over all indicators in turn, pandas on one source."
     )
+    _place(part, opened)
     table = facts_frame(opened.release.read("facts/un_sdg.parquet"))
     table = table.assign(year=table["period_end"].dt.year)
     spans = timed(opened, questions(opened))
@@ -119,6 +124,28 @@ def run(part: Part) -> None:
     query = {"indicator": "homicide_rate_per_100000"}
     plan = Row("whole page of an indicator, not kept", "ms")
     part.take(plan, lambda: {"ours": median_ms(lambda: build_explore(opened, query, reader), 20)})
+
+
+def _place(part: Part, opened: Store) -> None:
+    """Ranks and tiers of two hundred intervals, and where one country stands for every indicator in turn."""
+    draws = np.random.default_rng(1).normal(size=(200, 3)).cumsum(axis=1)
+    draws.sort(axis=1)
+    low, value, high = draws.T
+
+    def ranks() -> object:
+        return rank_intervals(low, high), tiers(value, low, high)
+
+    group = find_group(opened, "region_africa")
+    turns, reader = cycle(opened.catalogue.indicators.values()), words("en")
+    budget: dict[str, Any] = {"budget": "≤ 1 ms", "limit": 1}
+    part.take(Row("rank intervals and tiers of 200 areas", "ms", **budget), lambda: {"ours": median_ms(ranks, 500)})
+    if group is not None:
+        for indicator in opened.catalogue.indicators.values():  # once, as the first page of a process does
+            positions_of(opened, indicator, "KEN", group, reader)
+        plan = Row("where a country stands in its region", "ms", budget="≤ 0.5 ms", limit=0.5)
+        part.take(
+            plan, lambda: {"ours": median_ms(lambda: positions_of(opened, next(turns), "KEN", group, reader), 1000)}
+        )
 
 
 def _section(table: pd.DataFrame) -> pd.Series:
