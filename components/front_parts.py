@@ -8,15 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from components.explore_parts import hatch_patterns, legend_lines, strip
 from components.links import Site, address
 from components.made import figure_address, frames_address, shapes_address
-from components.svg.draw import swatch
 from components.svg.groups import draw_groups
 from components.svg.map import draw_map
-from components.svg.shares import draw_shares
+from components.svg.rank_curve import draw_rank_curve
 from components.svg.silence import draw_silence
 from components.svg.sparkline import draw_sparkline
 from components.svg.trend import draw_trend
@@ -27,7 +24,6 @@ from data.release import release_ids
 from data.store import Store
 from data.view_state import ViewState
 from data.views.labels import BORDER_NOTE, DIRECTION, NO_UNCERTAINTY, PROVENANCE
-from data.views.map import MapView
 from data.views.profile_spark import within
 from data.views.sparkline import build_sparkline, sparkline_label
 from data.views.stories import Behind
@@ -41,6 +37,9 @@ from data.words import Words
 BEFORE = 15  # years that a small line shows before the first of the two that are compared
 
 
+COMPARE = "/compare"
+
+
 @dataclass(frozen=True)
 class Desk:
     """What every part of the page needs: the release, where its links lead, the reader's words."""
@@ -50,7 +49,7 @@ class Desk:
     words: Words
 
 
-def foot(desk: Desk, behind: Behind, sentence: str, state: ViewState | None = None) -> dict[str, Any]:
+def foot(desk: Desk, behind: Behind, sentence: str, state: ViewState | None = None, path: str = "/") -> dict[str, Any]:
     """Source, date, release and hash of a story, and its addresses; the one to quote names the release and the year."""
     choice = behind.choice
     source = desk.store.catalogue.sources[choice.series.source]
@@ -62,9 +61,9 @@ def foot(desk: Desk, behind: Behind, sentence: str, state: ViewState | None = No
         "as_of": desk.words.date(choice.series.released),
         "release": desk.store.id,
         "hash": behind.short,
-        "pinned": address(pinned),
-        "open": address(shown.but(release=desk.site.release)),
-        "copy": f"{sentence} {source['citation']} {address(pinned)}",
+        "pinned": address(pinned, path),
+        "open": address(shown.but(release=desk.site.release), path),
+        "copy": f"{sentence} {source['citation']} {address(pinned, path)}",
     }
 
 
@@ -146,14 +145,13 @@ def graphic_values(desk: Desk, story: GraphicStory, place: int) -> dict[str, Any
     words = desk.words
     catalogue = desk.store.catalogue
     right = story.indicator.core or story.indicator.rights[0]
-    drawing, legend, unit = "", [], ""
+    drawing, unit = "", ""
     if story.trend is not None:
         drawing, unit = draw_trend(story.trend, words, f"t{place}"), story.trend.subtitle
     elif story.groups is not None:
         drawing, unit = draw_groups(story.groups, words, f"g{place}"), story.groups.subtitle
-    elif story.shares is not None:
-        drawing = draw_shares(story.shares, story.sentence, words.lang, f"n{place}")
-        legend = _legend(story.shares.view)
+    elif story.ranks is not None:
+        drawing, unit = draw_rank_curve(story.ranks, story.sentence, words, f"n{place}"), story.ranks.benchmark.subtitle
     return {
         "kind": story.kind,
         "right": words.text(catalogue.rights[right]["name"]),
@@ -161,16 +159,10 @@ def graphic_values(desk: Desk, story: GraphicStory, place: int) -> dict[str, Any
         "unit": unit,
         "sentence": story.sentence,
         "svg": made_here(drawing[drawing.rindex("<svg ") :]),
-        "legend": legend,
-        "palette": story.shares.view.palette if story.shares is not None else "",
         "notes": story.notes,
-        "foot": foot(desk, story.behind, story.sentence, story.state),
+        "foot": foot(desk, story.behind, story.sentence, story.state, COMPARE if story.ranks is not None else "/"),
         "conclude": words.text(story.indicator.raw["method"]["may_not_conclude"]),
     }
-
-
-def _legend(view: MapView) -> list[tuple[Markup, str]]:
-    return [(made_here(swatch(item, view)), item.label) for item in view.legend if not item.is_state or item.members]
 
 
 def change_values(desk: Desk, story: ChangeStory) -> dict[str, Any]:
@@ -236,23 +228,17 @@ def release_values(desk: Desk) -> dict[str, Any]:
 
 
 def door_values(desk: Desk, lead: Lead) -> dict[str, Any]:
-    """Where the four doors lead: two countries, the states without a figure, a continent, an address that stays."""
-    site, view = desk.site, lead.view
+    """Where the four doors lead: two countries, what is missing, the pack of a region, an address that stays."""
+    site, view, words = desk.site, lead.view, desk.words
+    areas = desk.store.catalogue.areas
     largest = most_populous(desk.store, 1, {area.id for area in view.valued})
-    pair = tuple(sorted(largest, key=lambda a: (desk.store.catalogue.areas[a].region not in ("Asia", "Africa"), a))[:2])
-    names = [desk.store.catalogue.areas[a].name(desk.words.lang) for a in pair]
-    base = site.explore(view.indicator.id, view="table")
-    regions = (
-        ("africa", desk.words.text("Africa")),
-        ("americas", desk.words.text("Americas")),
-        ("asia", desk.words.text("Asia")),
-        ("europe", desk.words.text("Europe")),
-        ("oceania", desk.words.text("Oceania")),
-    )
+    pair = tuple(sorted(largest, key=lambda a: (areas[a].region not in ("Asia", "Africa"), a))[:2])
+    regions = [group for group in desk.store.catalogue.groups if group["kind"] == "region"]
     return {
-        "name": desk.words.text(view.indicator.name),
-        "compare": site.explore(view.indicator.id, area=pair),
-        "pair": desk.words.listing(names),
-        "gaps": f"{base}&sort=state#table",
-        "regions": [(name, site.explore(view.indicator.id, zoom=zoom)) for zoom, name in regions],
+        "name": words.text(view.indicator.name),
+        "compare": site.compare(indicator=view.indicator.id, area=pair),
+        "pair": words.listing([areas[a].name(words.lang) for a in pair]),
+        "gaps": site.gaps(),
+        "regions": [(words.text(group["name"]), site.group(group["id"])) for group in regions],
+        "pacific": site.group("pacific_islands_forum"),
     }

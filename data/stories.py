@@ -47,9 +47,9 @@ TEXTS = {
         "In %(above)s of %(count)s states, a larger share of young women than of young men is not in education, "
         "work or training; in %(below)s it is the other way round (%(years)s)."
     ),
-    "classes_nhri": _(
-        "In %(year)s, %(first)s of %(all)s states had a national human rights institution that fully complies with the "
-        "Paris Principles; %(last)s had not applied to have one assessed."
+    "ranks_blur": _(
+        "%(name)s, %(year)s: the published intervals leave half of %(count)s states a range of %(width)s places or "
+        "more. The broad order can be told, single places cannot."
     ),
 }
 
@@ -84,7 +84,6 @@ class Graphic:
     dimension: str = ""
     ahead: str = ""
     per_region: int = 2
-    classes: dict[str, int] | None = None
 
 
 @dataclass(frozen=True)

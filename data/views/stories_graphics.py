@@ -1,4 +1,4 @@
-"""The three graphics of the front: a trend with its band, groups side by side, classes by region.
+"""The three graphics of the front: a trend with its band, groups side by side, the ranks that intervals leave open.
 
 Invariant: which places are drawn follows a rule of the release's figures, what a sentence counts are all member states,
 and a graphic whose precondition fails is left out.
@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from data.catalogue import Indicator
-from data.citation import rows_digest
 from data.kept import kept
-from data.model import AreaState, Direction
 from data.store import Store
 from data.stories import Graphic, said
 from data.view_state import ViewState
@@ -19,37 +17,13 @@ from data.views.by_group import GroupView, build_group_view
 from data.views.choose import Choice, choose
 from data.views.formats import span_text
 from data.views.labels import in_line
-from data.views.map import MapView
 from data.views.population import by_population
 from data.views.sentence import subject_of
 from data.views.stories import Behind, digest_of, has_indicator, view_of
 from data.views.stories_change import Moves, change_of, moves_of
+from data.views.stories_ranks import ALL, RanksView, build_ranks
 from data.views.trend import TrendView, build_trend_view
 from data.words import Words, words
-
-
-@dataclass(frozen=True, slots=True)
-class RegionShares:
-    """States of a region by class, lowest class first; ``missing`` have none."""
-
-    name: str
-    counts: tuple[int, ...]
-    missing: int
-
-    @property
-    def total(self) -> int:
-        """All states of the region."""
-        return sum(self.counts) + self.missing
-
-
-@dataclass(frozen=True)
-class SharesView:
-    """Named classes by UN region, all states first; ``fills`` and ``labels`` are those of the map."""
-
-    view: MapView
-    regions: tuple[RegionShares, ...]
-    fills: tuple[str, ...]
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,14 +38,14 @@ class GraphicStory:
     state: ViewState
     trend: TrendView | None = None
     groups: GroupView | None = None
-    shares: SharesView | None = None
+    ranks: RanksView | None = None
 
 
 def build_graphic(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
     """A graphic; None where the release lacks its indicator or its precondition fails."""
     if not has_indicator(store, graphic.indicator):
         return None
-    build = {"trend": _trend, "groups": _groups, "classes": _classes}[graphic.kind]
+    build = {"trend": _trend, "groups": _groups, "ranks": _ranks}[graphic.kind]
     return build(store, graphic, words)
 
 
@@ -194,45 +168,22 @@ def most_populous(store: Store, count: int, among: set[str]) -> list[str]:
     return [area for region in sorted(regions) for area in regions[region][:count]]
 
 
-def _classes(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
-    """All states by class and region."""
-    choice, view = view_of(store, graphic.indicator, words)
-    if view.kind != "classes" or view.empty or graphic.classes is None:
+def _ranks(store: Store, graphic: Graphic, words: Words) -> GraphicStory | None:
+    """The places that published intervals leave open; the most populous state of each region is named."""
+    members = {area.id for area in store.catalogue.members()}
+    found = build_ranks(store, graphic.indicator, tuple(most_populous(store, graphic.per_region, members)), words)
+    if found is None:
         return None
-    known = {item["value"] for item in view.indicator.classes}
-    if not set(graphic.classes.values()) <= known:
-        return None
-    counts = {
-        key: sum(area.value == value for area in view.counted if area.state is AreaState.VALUE)
-        for key, value in graphic.classes.items()
-    }
-    if not all(counts.values()):
-        return None
-    shown = {key: words.number(count) for key, count in counts.items()}
+    choice, view = found
+    said_of = {"name": words.text(choice.indicator.name), "year": str(choice.year)}
     return GraphicStory(
-        kind="classes",
-        indicator=view.indicator,
-        behind=Behind(choice, rows_digest(store, view)),
-        sentence=said(words, graphic.sentence, year=str(view.year), all=words.number(len(view.counted)), **shown),
-        notes=(),
-        state=ViewState(indicator=graphic.indicator),
-        shares=_shares(store, view, words),
+        kind="ranks",
+        indicator=choice.indicator,
+        behind=Behind(choice, digest_of(choice, [row.observation for row in view.rows])),
+        sentence=said(
+            words, graphic.sentence, count=words.number(len(view.rows)), width=words.number(view.width), **said_of
+        ),
+        notes=tuple(filter(None, [view.benchmark.level_text])),
+        state=ViewState(indicator=graphic.indicator, peers=ALL, view="ranks"),
+        ranks=view,
     )
-
-
-def _shares(store: Store, view: MapView, words: Words) -> SharesView:
-    items = [item for item in view.legend if not item.is_state]
-    fills = tuple(item.fill for item in items)
-    regions: dict[str, list[str]] = {}
-    for area in view.counted:
-        regions.setdefault(store.catalogue.areas[area.id].region, []).append(area.fill)
-    best = fills[-1] if view.indicator.direction is Direction.HIGHER else fills[0]
-
-    def shares(name: str, own: list[str]) -> RegionShares:
-        counts = tuple(own.count(fill) for fill in fills)
-        return RegionShares(name, counts, len(own) - sum(counts))
-
-    ordered = sorted(regions.items(), key=lambda item: (-item[1].count(best) / len(item[1]), item[0]))
-    rows = [shares(words.text("All states"), [f for own in regions.values() for f in own])]
-    rows += [shares(words.text(region), own) for region, own in ordered if region]
-    return SharesView(view, tuple(rows), fills, tuple(item.label for item in items))

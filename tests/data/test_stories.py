@@ -17,6 +17,7 @@ from data.stories import TEXTS, Graphic, HiddenRule, ImprovementRule, read_stori
 from data.view_state import ViewState
 from data.views.choose import choose
 from data.views.map import build_map_view
+from data.views.stories import view_of
 from data.views.stories_change import build_change, moves_of
 from data.views.stories_graphics import build_graphic, most_populous
 from data.views.stories_hidden import build_hidden, core_columns, core_counts
@@ -261,17 +262,21 @@ class TestGraphics:
         assert numbers(story.sentence)[:3] == [above, both, below]
         assert len(story.groups.shown) <= rule.per_region * 5
 
-    def test_classes_are_those_of_the_table(self, whole: Store):
-        rule = graphic("classes")
+    def test_ranks_are_those_of_the_published_intervals(self, whole: Store):
+        rule = graphic("ranks")
         story = build_graphic(whole, rule, EN)
         assert story is not None
-        assert story.shares is not None
-        rows = [row for row in build_rows(story.shares.view, EN) if row.is_counted]
-        first, last = (sum(row.value == rule.classes[key] for row in rows) for key in ("first", "last"))
-        assert numbers(story.sentence) == [story.shares.view.year, first, len(rows), last]
-        everybody, *regions = story.shares.regions
-        assert everybody.total == len(rows) == sum(region.total for region in regions)
-        assert everybody.counts == tuple(sum(n) for n in zip(*(region.counts for region in regions), strict=True))
+        assert story.ranks is not None
+        choice, view = view_of(whole, rule.indicator, EN)
+        items = {a.id: a.observation.interval for a in view.valued}
+        widths = []
+        for area, own in items.items():
+            others = [other for name, other in items.items() if name != area]
+            ahead = sum(other.lower > own.upper for other in others)
+            behind = sum(other.upper < own.lower for other in others)
+            widths.append(len(items) - behind - ahead)
+        assert numbers(story.sentence) == [choice.year, len(items), int(median(widths))]
+        assert len(story.ranks.named) == 5
 
     @pytest.mark.parametrize(
         ("kind", "changes"),
@@ -279,8 +284,7 @@ class TestGraphics:
             pytest.param("groups", {"ahead": "male"}, id="the other group is ahead"),
             pytest.param("groups", {"ahead": "robots"}, id="no such group"),
             pytest.param("groups", {"dimension": "location"}, id="not published by it"),
-            pytest.param("classes", {"classes": {"first": 9, "last": 0}}, id="no such class"),
-            pytest.param("classes", {"indicator": "homicide_rate_per_100000"}, id="no classes"),
+            pytest.param("ranks", {"indicator": "homicide_rate_per_100000"}, id="no interval, no rank"),
             pytest.param("trend", {"indicator": "homicide_rate_per_100000"}, id="no intervals"),
             pytest.param("trend", {"indicator": "no_such_indicator"}, id="no such indicator"),
         ],
