@@ -94,5 +94,13 @@ def _languages(page: Page, site: Site, query: str) -> list[object]:
 
 def _navigation(site: Site, reader: Words) -> list[tuple[str, str, str]]:
     """Path, address and label of each place of the navigation."""
-    places = (("/", reader.text("Explore")), ("/methodology", reader.text("Methodology")))
+    places = (
+        ("/", reader.text("Explore")),
+        ("/compare", reader.text("Compare")),
+        ("/gaps", reader.text("Gaps")),
+        ("/treaties", reader.text("Treaties")),
+        ("/signals", reader.text("Signals")),
+        ("/places", reader.text("Places")),
+        ("/methodology", reader.text("Methodology")),
+    )
     return [(path, site.to(path), label) for path, label in places]
