@@ -1,13 +1,13 @@
 """Draws countries against a group as named dots on one scale, with intervals, median and quartiles.
 
-Invariant: every figure that the view draws has one dot at its value, no dot lies over another, no label over another,
-and no label leaves the frame.
+Invariant: every figure that the view draws has one dot at its value, no dot lies over another unless too many share a
+value, no label lies over another, and none leaves the frame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from components.svg.axis import LINE, named, width_of, wrap
@@ -18,6 +18,7 @@ from data.views.benchmark_parts import CROWD, BenchmarkRow, BenchmarkView, Posit
 from data.words import Words
 
 TICKS, SAY, TURN, NAMED, GAP = 20.0, 20.0, 0.62, 14, 12.0
+HIGHEST, SHRINK, LEAST = 120.0, (1.0, 0.75, 0.55, 0.4), 4.5  # of a swarm on either side; of a chosen dot
 LEFT, RIGHT = "M-7 0L2 -5V5Z", "M7 0L-2 -5V5Z"
 LINE_WIDTH, LINE_HEIGHT, LINE_MARGIN = 200.0, 24.0, 5.0
 
@@ -74,7 +75,7 @@ def _frame(view: BenchmarkView, frame: Frame, words: Words, prefix: str) -> str:
     margin = frame.width / (2 * len(view.ticks)) if view.indicator.classes else frame.margin
     x = Across(view.ticks[0][0], view.ticks[-1][0], frame.width, margin)
     rows = sorted(view.drawn, key=lambda row: (row.value, row.area))
-    places = _stacked(rows, frame, x) if view.indicator.classes else _swarmed(rows, frame, x)
+    frame, places = (frame, _stacked(rows, frame, x)) if view.indicator.classes else _swarmed(rows, frame, x)
     half = max((abs(offset) for _, offset in places.values()), default=0.0) + frame.radius + 2
     axis, head = _axis(view, frame, x)
     line = head + SAY + 6 + half
@@ -103,11 +104,21 @@ def _frame(view: BenchmarkView, frame: Frame, words: Words, prefix: str) -> str:
     )
 
 
-def _swarmed(rows: list[BenchmarkRow], frame: Frame, x: Across) -> dict[str, tuple[float, float]]:
-    """Each dot at its value, as near to the middle line as it can: (position, distance from that line) by area."""
+def _swarmed(rows: list[BenchmarkRow], frame: Frame, x: Across) -> tuple[Frame, dict[str, tuple[float, float]]]:
+    """Each dot at its value, as near to the middle line as it can: (position, distance from that line) by area.
+
+    Where many share a value the dots are smaller; where even the smallest would pile up too high, they are pressed
+    together and overlap. The frame that is given back has their size.
+    """
     at = [x(row.value) for row in rows]
-    offsets = swarm(at, frame.radius + 0.5)
-    return {row.area: place for row, place in zip(rows, zip(at, offsets, strict=True), strict=True)}
+    for share in SHRINK:
+        small = replace(frame, radius=frame.radius * share)
+        offsets = swarm(at, small.radius + min(0.5, small.radius / 6))
+        most = max((abs(offset) for offset in offsets), default=0.0)
+        if most <= HIGHEST:
+            break
+    offsets = [offset * min(HIGHEST / most, 1.0) for offset in offsets] if most else offsets
+    return small, {row.area: place for row, place in zip(rows, zip(at, offsets, strict=True), strict=True)}
 
 
 def _stacked(rows: list[BenchmarkRow], frame: Frame, x: Across) -> dict[str, tuple[float, float]]:
@@ -191,8 +202,10 @@ def _dot(row: BenchmarkRow, place: tuple[float, float], frame: Frame, words: Wor
     tip = f"<title>{text(tip_of(row, words))}</title>"
     if row.state is AreaState.CENSORED:
         path = LEFT if row.observation.qualifier is Qualifier.BELOW else RIGHT
-        return f'<path class="{css} limit" d="{path}" transform="translate({number(x)} {number(y)})">{tip}</path>'
-    radius = frame.radius + 1.5 if row.is_target else frame.radius
+        size = f"scale({max(frame.radius / WIDE.radius, 0.5):.2g})"
+        at = f"translate({number(x)} {number(y)}) {size}"
+        return f'<path class="{css} limit" d="{path}" transform="{at}">{tip}</path>'
+    radius = max(frame.radius + 1.5, LEAST) if row.is_target else frame.radius
     return f'<circle class="{css}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}">{tip}</circle>'
 
 
@@ -209,7 +222,8 @@ def _wanted(rows: list[BenchmarkRow], frame: Frame, has_classes: bool) -> list[B
         return [row for row in rows if row.is_target]
     if len(rows) <= frame.named:
         return rows
-    ends = {rows[0].area, rows[-1].area}
+    # An end that several share has no name of its own.
+    ends = {row.area for row, next_ in ((rows[0], rows[1]), (rows[-1], rows[-2])) if row.value != next_.value}
     return [row for row in rows if row.is_target or row.area in ends]
 
 

@@ -9,7 +9,7 @@ from data.catalogue import AreaInfo, Indicator, SeriesInfo
 from data.compare import Ground, Outcome, Purpose, Reason, Verdict, compare, fit_ones, standing, verdict_of
 from data.groups_kinds import ALL, OWN, Group
 from data.kept import kept
-from data.query import Observation
+from data.query import Observation, any_time
 from data.store import Store
 from data.views.states import AreaStatus, is_counted
 from data.words import Words
@@ -19,13 +19,28 @@ def counted_members(store: Store, group: Group, indicator: Indicator, year: int)
     """Ids of the members that are of the indicator's universe and existed in that year."""
     if group.kind == OWN or "@" in group.id:
         return _counted(store, group, indicator, year)
-    name = ("counted members", group.id, group.date, indicator.raw["universe"], year)
+    own = indicator.id if indicator.raw["universe"] == "un_members_and_territories" else ""
+    name = ("counted members", group.id, group.date, own, year)
     return kept(store, name, lambda: _counted(store, group, indicator, year))
 
 
 def _counted(store: Store, group: Group, indicator: Indicator, year: int) -> tuple[str, ...]:
     areas = [store.catalogue.areas[member] for member in group.members]
-    return tuple(a.id for a in areas if is_counted(a, indicator) and _exists(a, year))
+    known = _ever_named(store, indicator)
+    return tuple(
+        a.id
+        for a in areas
+        if is_counted(a, indicator) and _exists(a, year) and (a.universe == "un_member" or a.id in known)
+    )
+
+
+def _ever_named(store: Store, indicator: Indicator) -> frozenset[str]:
+    """Areas of which the preferred series has ever held a row: no other territory is expected to have one."""
+
+    def find() -> frozenset[str]:
+        return frozenset(store.blocks.areas[int(n)] for n in any_time(store.blocks, indicator.preferred))
+
+    return kept(store, ("ever named", indicator.id), find)
 
 
 def _exists(area: AreaInfo, year: int) -> bool:

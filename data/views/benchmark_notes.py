@@ -22,13 +22,13 @@ def _(message: str) -> str:
 
 NAMED = 8
 WHY = {
-    Reason.IMPLAUSIBLE: _("not possible as published; it takes no part"),
-    Reason.DEFINITION: _("by another definition; it is neither ranked nor averaged"),
-    Reason.SMALL_NUMBERS: _("few cases (n = %(n)s); it is not ranked"),
-    Reason.LIMIT: _("only a limit is published; it is not ranked, and counts on its side of the others"),
+    Reason.IMPLAUSIBLE: _("not possible as published; takes no part"),
+    Reason.DEFINITION: _("by another definition; neither ranked nor averaged"),
+    Reason.SMALL_NUMBERS: _("few cases (n = %(n)s); not ranked"),
+    Reason.LIMIT: _("only a limit is published; not ranked, and counts on its side of the others"),
 }
-FEW = _("few cases; it is not ranked")
-NO_INTERVAL = _("no interval of this level is published; it is not ranked")
+FEW = _("few cases; not ranked")
+NO_INTERVAL = _("no interval of this level is published; not ranked")
 
 
 def row_note(fits: Verdict, n: float | None, has_rank: bool, ranking: str, words: Words) -> str:
@@ -71,9 +71,18 @@ def build_notes(
     reasons: dict[str, list[str]] = {}
     for row in held:
         if row.note:
-            reasons.setdefault(row.note, []).append(row.name)
+            reason, name = _said_once(row, words)
+            reasons.setdefault(reason, []).append(name)
     found += [f"{_names(names, words)}{words.colon}{reason}." for reason, names in reasons.items()]
     return tuple(note for note in found if note)
+
+
+def _said_once(row: BenchmarkRow, words: Words) -> tuple[str, str]:
+    """The reason that several share, and the name with its own count where that is the reason."""
+    n = row.observation.n
+    if n is not None and row.note == words.text(WHY[Reason.SMALL_NUMBERS], n=words.number(n)):
+        return words.text(FEW), words.text("%(area)s (n = %(n)s)", area=row.name, n=words.number(n))
+    return row.note, row.name
 
 
 def _names(names: list[str], words: Words) -> str:

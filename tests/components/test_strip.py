@@ -59,7 +59,7 @@ def of_class(frame: ElementTree.Element, name: str) -> list[ElementTree.Element]
 def middle(mark: ElementTree.Element) -> tuple[float, float]:
     if mark.get("cx") is not None:
         return float(mark.get("cx", "")), float(mark.get("cy", ""))
-    x, y = mark.get("transform", "").removeprefix("translate(").removesuffix(")").split()
+    x, y = mark.get("transform", "").removeprefix("translate(").partition(")")[0].split()
     return float(x), float(y)
 
 
@@ -174,6 +174,15 @@ class TestStrip:
     def test_nothing_to_draw(self, tiny_store: Store) -> None:
         view = built(tiny_store, [Made("KEN", 2020, 3.0)])
         assert draw_strip(view, EN) == draw_ranks(view, EN) == ""
+
+    def test_many_that_share_a_value_do_not_pile_up_without_end(self, tiny_store: Store) -> None:
+        ids = tuple(a.id for a in tiny_store.catalogue.members())
+        view = built(tiny_store, rows_of([0.0] * 180 + [50.0], ids), ids[3], of="all")
+        for frame in frames(draw_strip(view, EN)):
+            assert float(frame.get("viewBox", "").split()[3]) < 400
+            assert len(of_class(frame, "pt")) == 181
+            # no one of them is the lowest, so only the chosen and the highest are named
+            assert len(of_class(frame, "name")) == 2
 
     def test_one_alone_and_all_equal(self, tiny_store: Store) -> None:
         assert draw_strip(built(tiny_store, rows_of([0.0])), EN)

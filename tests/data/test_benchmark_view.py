@@ -183,7 +183,7 @@ class TestRanks:
         other = row(shown, "LIE")
         assert shown.level == 0.8
         assert other.rank is None
-        assert other.note == "no interval of this level is published; it is not ranked"
+        assert other.note == "no interval of this level is published; not ranked"
         assert row(shown, "AUT").rank == (1, 2)  # whoever has no such interval may stand ahead of it
 
     def test_too_few_intervals_make_no_rank_intervals(self, tiny_store: Store) -> None:
@@ -255,7 +255,7 @@ class TestLeftOut:
         shown = view(apart(tiny_store, *rows))
         assert (shown.n, shown.n_ranked) == (7, 6)
         assert row(shown, "LUX").rank is None
-        assert row(shown, "LUX").note == "few cases (n = 7); it is not ranked"
+        assert row(shown, "LUX").note == "few cases (n = 7); not ranked"
 
     def test_a_limit_counts_on_its_side(self, tiny_store: Store) -> None:
         rows = [*figures(3, 4, 5, 6, 7, 8), Made("LUX", 2020, 2.5, qualifier=Qualifier.BELOW)]
