@@ -15,6 +15,7 @@ from components.templating import made_here
 from data.views.instruments import Instrument
 from data.views.profile_treaties import STATUS
 from data.views.treaties import Cell, Column, Grid, Row
+from data.views.treaties_delay import SHADES
 from data.views.treaties_record import Standing
 from data.views.treaties_words import STANDING
 from data.words import Words
@@ -49,8 +50,10 @@ def draw_grid(grid: Grid, caption: str, site: Site, year: int | None, words: Wor
     kinds = [kind_of(c.instrument) for c in grid.columns]
     first = [n > 0 and kinds[n] != kinds[n - 1] for n in range(len(kinds))]
     labels = "".join(f' data-{CSS[s]}="{text(words.text(STANDING[s]))}"' for s in Standing)
+    is_wait = any(cell.shade is not None for row in grid.rows for cell in row.cells)
+    css = "matrix is-wait" if is_wait else "matrix"
     parts = [
-        f'<table class="matrix" id="matrix"{labels}><caption class="hidden">{text(caption)}</caption>',
+        f'<table class="{css}" id="matrix"{labels}><caption class="hidden">{text(caption)}</caption>',
         _head(grid, kinds, first, site, year, words),
         "<tbody>",
         *(_row(row, first, site, words) for row in grid.rows),
@@ -100,6 +103,8 @@ def _row(row: Row, first: list[bool], site: Site, words: Words) -> str:
 
 def _cell(cell: Cell, is_first: bool) -> str:
     css = CSS[cell.standing]
+    if cell.shade is not None:
+        css += f" w{cell.shade}"
     if cell.is_rough:
         css += " r"
     if cell.is_doubted:
@@ -112,21 +117,35 @@ def _cell(cell: Cell, is_first: bool) -> str:
 
 def legend(grid: Grid, is_wait: bool, words: Words) -> list[tuple[str, str, str]]:
     """Signs that occur, with what they mean: (class, sign, words)."""
-    party = words.text("party, years after adoption") if is_wait else words.text("party since that year")
-    rough = words.text("only the year is known")
-    lines = [
-        (Standing.PARTY, "p", "6.4" if is_wait else "1992", party),
-        (Standing.PARTY, "p r", "33–34" if is_wait else "2018", f"{party}{words.semicolon}{rough}"),
-        (Standing.SIGNATORY, "s", "s" if is_wait else "s 1992", words.text("signed, not a party")),
-        (Standing.NONE, "n", "–", words.text("neither signed nor joined")),
-        (Standing.LEFT, "l", "×" if is_wait else "×1997", words.text("left the treaty")),
-        (Standing.UNKNOWN, "u", "?", words.text("not on record")),
-        (Standing.ABSENT, "x", " ", words.text("the state did not exist")),
-        (Standing.BEFORE, "b", " ", words.text("the treaty did not exist")),
-    ]
     cells = [cell for row in (*grid.rows, *grid.others) for cell in row.cells]
-    seen = {(CSS[c.standing], c.is_rough and c.standing is Standing.PARTY) for c in cells}
-    shown = [(css, sign, said) for _s, css, sign, said in lines if (css[0], css == "p r") in seen]
+    seen = {cell.standing for cell in cells}
+    lines = _waits(words) if is_wait else [("p", "1992", words.text("party since that year"))]
+    lines = lines if Standing.PARTY in seen else []
+    if any(c.is_rough and c.standing is Standing.PARTY for c in cells):
+        lines.append(("p w2 r", "33–34" if is_wait else "2018", words.text("only the year of joining is known")))
+    lines += [
+        ("n" if is_wait and standing is Standing.SIGNATORY else CSS[standing], sign, said)
+        for standing, sign, said in (
+            (Standing.SIGNATORY, "s" if is_wait else "s 1992", words.text("signed, not a party")),
+            (Standing.NONE, "–", words.text("neither signed nor joined")),
+            (Standing.LEFT, "×" if is_wait else "×1997", words.text("left the treaty")),
+            (Standing.UNKNOWN, "?", words.text("not on record")),
+            (Standing.ABSENT, " ", words.text("the state did not exist")),
+            (Standing.BEFORE, " ", words.text("the treaty did not exist")),
+        )
+        if standing in seen
+    ]
     if any(c.is_doubted for c in cells):
-        shown.append(("d", "†", words.text("two records disagree, listed below")))
-    return shown
+        lines.append(("d", "†", words.text("two records disagree, listed below")))
+    return lines
+
+
+def _waits(words: Words) -> list[tuple[str, str, str]]:
+    """Shades of the matrix of waits."""
+    low, middle, high = SHADES
+    return [
+        ("p w0", "1.4", words.text("joined within %(years)s years", years=low)),
+        ("p w1", "3.2", words.text("%(from)s to %(to)s years", **{"from": low, "to": middle})),
+        ("p w2", "9.0", words.text("%(from)s to %(to)s years", **{"from": middle, "to": high})),
+        ("p w3", "21.5", words.text("%(years)s years or more", years=high)),
+    ]

@@ -205,7 +205,7 @@ def _nhri(view: Nhri, name: str, size: Size, words: Words) -> str:
             body.append(f'<path class="nothing" d="M{number(x + wide / 2)} {number(size.top)}{ends}"/>')
             continue
         body.append(_column(view, found, x + wide * 0.08, wide * 0.84, size, high, words))
-        if size is WIDE or year % 5 == 0 or year == last:
+        if size is WIDE or year == last or (year % 5 == 0 and last - year > 1):
             body.append(label(x + wide / 2, size.height - 8, str(year), "tick", "middle"))
     return svg(size, "nhri", name, "".join(body))
 

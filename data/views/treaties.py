@@ -29,13 +29,17 @@ SIGN = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One state and one instrument. ``tip`` is empty where the sign says it all; ``is_rough``: only the year known."""
+    """One state and one instrument. ``tip`` is empty where the sign says it all.
+
+    ``is_rough``: only the year is known; ``shade``: class of a wait, None where the cell is no wait.
+    """
 
     standing: Standing
     text: str
     tip: str
     is_rough: bool = False
     is_doubted: bool = False
+    shade: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,11 @@ def _cell(history: History, standing: Standing, is_member: bool, is_doubted: boo
     if act is not None:
         year = act.date[:4]
         text = {Standing.PARTY: year, Standing.SIGNATORY: f"s {year}".strip(), Standing.LEFT: f"×{year}"}[standing]
+    if standing in (Standing.ABSENT, Standing.BEFORE):
+        return Cell(standing, "", "")
     if is_doubted:
         text = f"{text}†"
-    is_plain = standing in (Standing.NONE, Standing.ABSENT, Standing.BEFORE)
-    tip = "" if is_plain else tip_text(history, standing, is_member, words)
+    tip = "" if standing is Standing.NONE else tip_text(history, standing, is_member, words)
     return Cell(standing, text, tip, act is not None and not act.is_day, is_doubted)
 
 

@@ -25,6 +25,7 @@ from data.words import Words
 
 YEAR = 365.25
 FEWEST = 5
+SHADES = (2, 5, 15)  # years that part the classes of the matrix of waits
 SIGN = {**NO_ACT, Standing.SIGNATORY: "s", Standing.LEFT: "×", Standing.PARTY: "?"}
 
 
@@ -150,6 +151,12 @@ def years_short(delay: Delay, words: Words) -> str:
     return f"{words.number(int(delay.low))}–{words.number(int(delay.high) + 1)}"
 
 
+def years_text(delay: Delay, words: Words) -> str:
+    """``31.2``, or ``33.1–34.1`` where only the year of joining is known."""
+    low, high = words.number(delay.low, 1), words.number(delay.high, 1)
+    return low if delay.is_exact else f"{low}–{high}"
+
+
 def build_delay_grid(store: Store, record: Record, scope: Scope, year: int, sort: str, words: Words) -> Grid:
     """The matrix with the years of delay in place of the years of joining."""
     cells = kept(store, ("treaty delays", words.lang), lambda: _cells(store, record, words))
@@ -166,12 +173,19 @@ def _cells(store: Store, record: Record, words: Words) -> dict[tuple[str, int], 
 
 
 def _cell(record: Record, area: AreaInfo, instrument: Instrument, standing: Standing, words: Words) -> Cell:
+    if standing in (Standing.ABSENT, Standing.BEFORE):
+        return Cell(standing, "", "")
     is_doubted = (area.id, instrument.id) in record.doubted
     mark = "†" if is_doubted else ""
     made = _delay(record, area, instrument, words) if standing is Standing.PARTY else None
     if made is None:
         return Cell(standing, SIGN.get(standing, "") + mark, "", False, is_doubted)
-    text = words.text("%(years)s years: %(act)s", years=years_short(made, words), act=act_text(made.act, words))
+    text = words.text("%(years)s years: %(act)s", years=years_text(made, words), act=act_text(made.act, words))
     if made.is_younger:
         text += words.semicolon + words.text("the state came into being in %(year)s", year=str(area.start))
-    return Cell(standing, years_short(made, words) + mark, text, not made.is_exact, is_doubted)
+    return Cell(standing, years_short(made, words) + mark, text, not made.is_exact, is_doubted, shade_of(made.low))
+
+
+def shade_of(years: float) -> int:
+    """Number of the class of a wait: 0 under two years, 3 fifteen and more."""
+    return sum(years >= edge for edge in SHADES)

@@ -186,8 +186,10 @@ def spread_sentence(record: Record, spread: Spread, year: int, scope: Scope, wor
             treaty=short,
         )
     text = words.text(
-        "%(treaty)s was adopted on %(adopted)s. Of the %(states)s, %(quick)s joined it soonest, after %(low)s years, "
-        "and %(slow)s latest among those whose day is known, after %(high)s.",
+        "As of %(date)s, %(count)s of the %(states)s had joined %(treaty)s, which was adopted on %(adopted)s: "
+        "%(quick)s soonest, after %(low)s years, %(slow)s latest among those whose day is known, after %(high)s.",
+        date=date,
+        count=words.number(len(spread.delays)),
         treaty=short,
         adopted=words.date(spread.origin.adopted),
         states=states_text(scope, words),
@@ -196,7 +198,7 @@ def spread_sentence(record: Record, spread: Spread, year: int, scope: Scope, wor
         slow=in_line(exact[-1].name, words.lang),
         high=words.number(exact[-1].low, 1),
     )
-    return " ".join([text, _median(spread, words), _outside(spread, date, words)])
+    return " ".join([text, _median(spread, words), _outside(spread, words)])
 
 
 def _median(spread: Spread, words: Words) -> str:
@@ -209,13 +211,12 @@ def _median(spread: Spread, words: Words) -> str:
     )
 
 
-def _outside(spread: Spread, date: str, words: Words) -> str:
+def _outside(spread: Spread, words: Words) -> str:
     return words.text(
-        "%(rough)s more joined in a year whose day is not known; %(out)s had not joined as of %(date)s, so the wait of "
-        "all states is longer.",
+        "%(rough)s more joined in a year whose day is not known; %(out)s had not joined, so the wait of all states is "
+        "longer.",
         rough=words.number(spread.rough),
         out=words.number(spread.outside),
-        date=date,
     )
 
 
