@@ -20,6 +20,7 @@ CONTRASTS = [(1440, "dark"), (768, "light"), (768, "dark"), (360, "light")]
 # What one loop writes: the first of it stand for the rest, which are taken out before axe looks, for its speed.
 REPEATED = (
     "#table tbody tr:nth-child(n+31), .decision:nth-of-type(n+13), #disagreements tr:nth-child(n+13), "
+    ".matrix tbody tr:nth-child(n+31), .curve .pt:nth-of-type(n+6), "
     ".controls option:nth-child(n+20), .map g path:nth-child(n+6), .report tr:nth-child(n+13)"
 )
 THIN = "(css) => document.querySelectorAll(css).forEach((e) => e.remove())"

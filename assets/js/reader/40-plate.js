@@ -10,7 +10,7 @@
 
   const shapesOf = (plate) => {
     const root = plate.classList.contains("is-live") ? plate.querySelector(".live") : plate.querySelector(".static");
-    return CM.all(".a[data-id], .pt, .matrix td", root || plate).filter((shape) => shape.getClientRects().length);
+    return CM.all(".a[data-id], .pt, .matrix tbody td", root || plate).filter((shape) => shape.getClientRects().length);
   };
   const textOf = (shape) => {
     if (shape.cellIndex !== undefined) return CM.cellText(shape);
@@ -88,7 +88,7 @@
   };
 
   document.addEventListener("pointermove", (event) => {
-    const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt, .plate .matrix td") || (CM.near && CM.near(event)));
+    const shape = event.target.closest && (event.target.closest(".plate .a[data-id], .plate .pt, .plate .matrix tbody td") || (CM.near && CM.near(event)));
     if (shape) {
       byKeys = false;
       show(shape.closest(".plate"), shape, event.clientX, event.clientY);
@@ -165,7 +165,7 @@
 
   CM.hooks.push(() => {
     for (const plate of CM.all(".plate[data-chart]")) {
-      if (!plate.querySelector(".a[data-id], .pt, .matrix td")) continue;
+      if (!plate.querySelector(".a[data-id], .pt, .matrix tbody td")) continue;
       plate.tabIndex = 0;
       plate.setAttribute("role", "group");
       plate.setAttribute("aria-label", `${plate.dataset.name}. ${plate.dataset.hint}`);
