@@ -204,7 +204,7 @@ def _spark(store: Store, row: ProfileRow, profile: Profile, words: Words) -> Mar
     """The small line of an indicator, where two years or more can be drawn."""
     if not row.value_text or len(row.rows) < 2:
         return ""
-    whole = build_sparkline(store, row.indicator, row.series, row.series.headline, profile.area.id)
+    whole = build_sparkline(store, row.indicator, row.series, row.series.headline, profile.area.id, profile.span[0])
     spark = within(whole, profile.span)
     if len(spark.years) < 2:
         return ""

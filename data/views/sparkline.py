@@ -47,10 +47,14 @@ class Sparkline:
         return max([*known, *(n for n, _ in self.limits)], default=None)
 
 
-def build_sparkline(store: Store, indicator: Indicator, series: SeriesInfo, dims: str, area_id: str) -> Sparkline:
-    """The line of an area in a slice. Without a row it has no years."""
+def build_sparkline(
+    store: Store, indicator: Indicator, series: SeriesInfo, dims: str, area_id: str, since: int | None = None
+) -> Sparkline:
+    """The line of an area in a slice, from a year on where one is given. Without a row it has no years."""
     blocks = store.blocks
     rows = series_rows(blocks, series.id, dims, area_id)
+    if since is not None:
+        rows = rows[np.searchsorted(blocks.columns["year"][rows], since) :]
     if not len(rows):
         return Sparkline((), (), (), (), (), (0, 0), 0, bool(indicator.classes))
     part = slice(int(rows[0]), int(rows[-1]) + 1) if int(rows[-1]) - int(rows[0]) + 1 == len(rows) else rows
