@@ -106,9 +106,15 @@ def map_figure(store: Store, scope: Scope, state: ViewState, sentence: str, word
     """The map of one instrument as figure.html.j2 writes it, with the states of the scope alone."""
     choice = choose(store, state, words)
     view = within(build_map_view(store, choice, words, words.lang), scope)
-    figure = figure_values(store, choice, view, state, sentence, words)
+    figure = figure_values(store, choice, view, state.but(zoom=continent(scope)), sentence, words)
     pinned = address(state.but(release=store.id, theme=""), PATH)
     return figure | {"frames": "", "figure": "", "links": figure["links"] | {"pinned": pinned, "any": pinned}}
+
+
+def continent(scope: Scope) -> str:
+    """The frame of the map: the continent where all states of a choice lie, else the world."""
+    names = {area.region for area in (*scope.members, *scope.others)}
+    return next((key for key, name in REGIONS.items() if names == {name}), "")
 
 
 def within(view: MapView, scope: Scope) -> MapView:

@@ -123,6 +123,18 @@ def test_every_cell_has_a_standing_and_says_it(pages: list[Page]):
     assert main.count('<th scope="row">') >= 193
 
 
+def test_map_shows_the_continent_of_a_group(real_store: Store, pages: list[Page]):
+    frame = re.compile(r'<svg class="map [^>]*viewBox="([^"]*)"')
+    world, africa = (frame.search(pages[n].main) for n in (2, 3))
+    assert world is not None
+    assert africa is not None
+    assert world[1] != africa[1]
+    assert "zoom" not in pages[3].canonical
+    mixed = frame.search(page(real_store, view="map", peers="commonwealth").main)
+    assert mixed is not None
+    assert mixed[1] == world[1]
+
+
 def test_kinds_of_instruments_stand_together():
     kinds = [kind_of(i) for i in INSTRUMENTS]
     assert kinds == ["convention"] * 9 + ["protocol"] * 4 + ["door"] * 5
