@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from components.alternates import LANGUAGES as NAMES
+from components.compare import build_compare
 from components.country import build_country
 from components.explore import build_explore
+from components.gaps import build_gaps
 from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
@@ -50,7 +52,13 @@ class NamedBuilder(Protocol):
         ...
 
 
-ROUTES: dict[str, Builder] = {"/": build_explore, "/methodology": build_methodology, "/treaties": build_treaties}
+ROUTES: dict[str, Builder] = {
+    "/": build_explore,
+    "/compare": build_compare,
+    "/gaps": build_gaps,
+    "/methodology": build_methodology,
+    "/treaties": build_treaties,
+}
 FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country, INDICATOR: build_indicator}
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 INDICATOR = "/?indicator="
+COMPARE = "/compare?indicator="
 MAP = f"{INDICATOR}unsentenced_detention_share_percent"
 KINDS = {
     "front": "/",
@@ -33,6 +34,12 @@ KINDS = {
     "front in French": "/?lang=fr",
     "map in French": f"{MAP}&lang=fr",
     "methodology": "/methodology",
+    "comparison": f"{COMPARE}electoral_democracy_index_score&area=KEN",
+    "comparison of ranks": f"{COMPARE}electoral_democracy_index_score&area=KEN&view=ranks",
+    "comparison of years": f"{COMPARE}electoral_democracy_index_score&area=KEN&view=change",
+    "comparison of two": f"{COMPARE}statistical_performance_overall_index_0_100&vs=coverage&view=scatter&peers=all",
+    "comparison across a right": "/compare?right=life&area=VUT,TON&peers=pacific_islands_forum",
+    "comparison refused": f"{COMPARE}hourly_earnings_mean_local_currency&area=KEN",
     "treaties": "/treaties",
     "treaties on a map": "/treaties?view=map&indicator=cat_party_status_class&peers=african_union",
     "treaties over time": "/treaties?view=curve",

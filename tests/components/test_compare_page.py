@@ -1,0 +1,110 @@
+"""The page at /compare: every view, what was typed, what is refused."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl
+
+import brotli
+import pytest
+
+from components.compare import build_compare
+from data.words import words
+
+LIMIT = 60_000
+KENYA = "indicator=electoral_democracy_index_score&area=KEN"
+VIEWS = {
+    "strip": KENYA,
+    "ranks": f"{KENYA}&view=ranks",
+    "change": f"{KENYA}&view=change",
+    "groups": "indicator=youth_not_in_education_employment_training_percent&area=KEN&view=groups",
+    "multiples": f"{KENYA}&view=multiples",
+    "scatter": "indicator=statistical_performance_overall_index_0_100&vs=coverage&view=scatter&peers=all",
+    "right": "right=life&area=VUT&peers=pacific_islands_forum",
+    "example": "",
+}
+REFUSED = {
+    "local currency": (
+        "indicator=hourly_earnings_mean_local_currency&area=KEN",
+        "The unit differs",
+    ),
+    "own lines": ("indicator=national_poverty_headcount_percent&area=KEN", "do not measure the same thing"),
+    "not ranked": ("indicator=torture_groups_at_risk_share&area=KEN", "not made for ranking"),
+    "classes": ("indicator=nhri_accreditation_status_class&area=KEN", "Named classes have no average"),
+    "licence": (
+        "indicator=corruption_perceptions_index_score&from=ti_cpi:CPI@2017&area=KEN",
+        "The licence of this",
+    ),
+    "count": ("indicator=homicide_count_victims&area=KEN", "A count grows with the number of people."),
+    "break": ("indicator=refugees_by_origin_rate_per_100000&area=VEN&view=change&base=2015", "The series breaks"),
+    "small numbers": ("indicator=homicide_rate_per_100000&area=VUT&peers=region_oceania", "few cases"),
+    "anonymous groups": (
+        "indicator=decision_making_inclusive_share_percent&view=groups&by=population_group&area=KEN,UGA",
+        "bear letters that mean something else in each country",
+    ),
+}
+
+
+def page(store, query, lang="en"):
+    return build_compare(store, dict(parse_qsl(query)), words(lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_is_whole(real_store, name, lang):
+    made = page(real_store, VIEWS[name] + ("&lang=fr" if lang == "fr" else ""), lang)
+    assert made.status == 200
+    assert "<svg" in made.main
+    assert "<h1>" in made.main
+    assert " style=" not in made.main
+    assert "<script" not in made.main
+    assert made.main.count("<table") >= 1
+    ids = re.findall(r' id="([^"]+)"', made.main)
+    assert len(ids) == len(set(ids))
+    assert len(brotli.compress(made.main.encode(), quality=5)) < LIMIT
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_says_why(real_store, name):
+    query, said = REFUSED[name]
+    made = page(real_store, query)
+    assert said in made.main, name
+
+
+def test_what_cannot_share_a_scale_is_not_drawn(real_store):
+    for name in ("local currency", "own lines"):
+        made = page(real_store, REFUSED[name][0])
+        assert "data-chart" not in made.main
+        assert '<table class="values"' in made.main
+
+
+def test_typed_names_lead_to_the_address(real_store):
+    made = page(real_store, f"{KENYA}&add=Uganda")
+    assert made.redirect == "/compare?indicator=electoral_democracy_index_score&area=KEN,UGA"
+    made = page(real_store, f"{KENYA}&list=Kenya, Uganda, Rwanda")
+    assert made.redirect == "/compare?indicator=electoral_democracy_index_score&area=KEN&peers=KEN,UGA,RWA"
+
+
+def test_what_is_unknown_is_said(real_store):
+    made = page(real_store, "indicator=none&area=XXX&peers=nobody&view=map&foo=1&add=Atlantis")
+    for said in ("indicator none", "country XXX", "group nobody", "view map", "foo", "Atlantis"):
+        assert said in made.main.replace("&#39;", "'"), said
+    assert not made.redirect
+
+
+def test_the_usual_group_holds_all_who_are_named(real_store):
+    assert "against Eastern Africa" in page(real_store, KENYA).title
+    assert "against Sub-Saharan Africa" in page(real_store, f"{KENYA},NGA").title
+    assert "against all UN member states" in page(real_store, f"{KENYA},DEU").title
+
+
+def test_the_address_is_canonical(real_store):
+    assert page(real_store, f"{KENYA}&peers=subregion_eastern_africa&view=strip").canonical == f"/compare?{KENYA}"
+    assert page(real_store, "").canonical == "/compare"
+
+
+def test_pinned_links_stay_in_the_release(real_store):
+    made = build_compare(real_store, dict(parse_qsl(KENYA)), words("en"), pinned=True)
+    links = re.findall(r'href="(/[^"]*)"', made.main)
+    assert links
+    assert all(link.startswith(f"/r/{real_store.id}/") for link in links)
