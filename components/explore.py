@@ -12,6 +12,7 @@ import orjson
 from markupsafe import Markup
 
 from components.answers import answers_page, is_asking
+from components.benchmark_section import benchmark_section
 from components.controls import control_values
 from components.figure import figure_values
 from components.finder_panel import FINDER_KEYS
@@ -89,6 +90,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "rights": [words.text(store.catalogue.rights[r]["name"]) for r in choice.indicator.rights],
         "trend": trend_section(store, choice, view, state, site, words),
         "groups": groups_section(store, choice, state, words),
+        "benchmark": benchmark_section(store, choice, state, site, words),
     }
     return Page(
         title=view.title,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from components.benchmark_section import benchmark_section
 from components.controls import control_values
 from components.explore import build_view
 from components.explore_parts import year_links
@@ -140,6 +141,7 @@ def _charts(
         "table": table_values(store, choice, view, state, sort, figure["is_comparable"], words, path),
         "trend": trend_section(store, choice, view, state, site, words, path),
         "groups": groups_section(store, choice, state, words, path),
+        "benchmark": benchmark_section(store, choice, state, site, words),
         "explore": figure["links"]["explore"],
     }
 
