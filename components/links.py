@@ -45,13 +45,13 @@ class Site:
         """Everything about an indicator."""
         return self.to(f"/indicator/{quote(indicator, safe='')}", **state)
 
-    def country(self, iso3: str) -> str:
+    def country(self, iso3: str, **state: object) -> str:
         """The page of a country or territory."""
-        return self.to(f"/country/{quote(iso3, safe='')}")
+        return self.to(f"/country/{quote(iso3, safe='')}", **state)
 
     def group(self, group: str, **state: object) -> str:
         """The pack of a group of countries."""
-        return self.to(f"/group/{quote(group, safe='')}", **state)
+        return self.to(f"/group/{quote(group, safe=',@')}", **state)
 
     def right(self, right: str, **state: object) -> str:
         """The page of a right."""
