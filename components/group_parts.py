@@ -119,7 +119,7 @@ def _ends(store: Store, reading: Reading, used: list[Dot], words: Words) -> dict
     """
     scale = [_plain(store, reading, dot, words) for dot in (used[0], used[-1])] if used else []
     told = [end_words(end, _names(store, end.areas, words), words) for end in reading.ends]
-    if len(told) != len(scale):
+    if len(told) != len(scale) or not scale:
         return {"scale": scale, "inner": told}
     places = [{used[0].area}, {used[-1].area}]
     same = [bool(place & set(end.areas)) for place, end in zip(places, reading.ends, strict=True)]

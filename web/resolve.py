@@ -15,6 +15,7 @@ from components.compare import build_compare
 from components.country import build_country
 from components.explore import build_explore
 from components.gaps import build_gaps
+from components.group import build_group
 from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
@@ -31,7 +32,8 @@ COUNTRY = "/country/"
 INDICATOR = "/indicator/"
 CODE = re.compile(rf"{COUNTRY}(?![A-Z]{{3}}$)[A-Za-z]{{3}}")  # a country's code with a small letter in it
 MAX_KEPT = 200
-MAX_NAME = 120
+MAX_NAME = 250  # a list of sixty countries
+FREE = ",@"  # in a path they spell a list or a date of a reader's own
 
 
 class Builder(Protocol):
@@ -59,7 +61,7 @@ ROUTES: dict[str, Builder] = {
     "/methodology": build_methodology,
     "/treaties": build_treaties,
 }
-FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country, INDICATOR: build_indicator}
+FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country, "/group/": build_group, INDICATOR: build_indicator}
 
 
 def split_release(path: str) -> tuple[str, str]:
@@ -130,7 +132,7 @@ def is_kept(path: str, query: Mapping[str, str], written: str) -> bool:
 
     Any other address is served all the same; it only cannot push out the ones that many readers share.
     """
-    if len(path) + len(written) > MAX_KEPT:
+    if len(path) + len(written) > MAX_KEPT or set(path) & set(FREE):
         return False
     state, notices = read_query(query)
     return not notices and to_query(state) == written and not state.area and not state.peers
