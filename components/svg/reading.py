@@ -15,6 +15,7 @@ from data.benchmark import Floats
 
 WIDTH, MARGIN, HALF = 640.0, 8.0, 22.0
 SMALL_WIDTH, SMALL_HEIGHT, BINS = 220.0, 34.0, 55
+FEW = 60  # of more dots none needs a place of its own
 SIZES = ((25, 5.5), (60, 4.5), (120, 3.2), (1000, 2.6))  # up to so many dots, of this radius
 
 
@@ -35,7 +36,7 @@ def draw_dots(marks: Sequence[Mark], median: float | None, label: str) -> str:
     radius = next(size for most, size in SIZES if len(marks) <= most)
     low, high = marks[0].value, marks[-1].value
     places = [_across(mark.value, low, high, WIDTH, MARGIN) for mark in marks]
-    offsets = swarm(places, radius)
+    offsets = swarm(places, radius) if len(marks) <= FEW else _stacked(places, radius)
     furthest = max(map(abs, offsets))
     if furthest > HALF:
         offsets = [offset * HALF / furthest for offset in offsets]
@@ -50,6 +51,18 @@ def draw_dots(marks: Sequence[Mark], median: float | None, label: str) -> str:
         f'<svg class="dots-line" viewBox="0 0 {number(WIDTH)} {number(2 * half)}" role="img" '
         f'aria-label="{text(label)}">{"".join(body)}</svg>'
     )
+
+
+def _stacked(places: list[float], radius: float) -> list[float]:
+    """Distances from the line for a crowd: those of one step stand above and below each other, quicker than a swarm."""
+    seen: Counter[int] = Counter()
+    found = []
+    for place in places:
+        step = int(place / (2 * radius))
+        level = (seen[step] + 1) // 2
+        found.append(2 * radius * (level if seen[step] % 2 else -level))
+        seen[step] += 1
+    return found
 
 
 def _dot(mark: Mark, x: float, y: float, radius: float) -> str:
