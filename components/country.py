@@ -26,6 +26,8 @@ from data.model import AreaState, Provenance
 from data.store import Store
 from data.views.labels import in_line
 from data.views.profile import Profile, build_profile, has_profile
+from data.views.profile_nhri import build_nhri_story
+from data.views.profile_pledges import Pledges, build_pledges
 from data.views.profile_snapshot import Snapshot, build_snapshot
 from data.views.profile_story import Sentence, build_story, plain, years_text
 from data.views.profile_treaties import is_status
@@ -91,6 +93,7 @@ def _values(
     store: Store, profile: Profile, snapshot: Snapshot, asked: Asked, site: Site, words: Words
 ) -> dict[str, Any]:
     release = Site(store.id, words.lang)
+    pledges = build_pledges(store, profile.area, asked.group, words)
     states = {AreaState.NOT_REPORTED, *(row.state for row in profile.rows.values() if not row.value_text)}
     return {
         "profile": profile,
@@ -103,7 +106,9 @@ def _values(
         "strip": [line(row, profile.area.id, site, words) for row in profile.strip],
         "controls": controls(store, asked, site, words),
         "sections": [section_values(store, section, profile, snapshot, site, words) for section in profile.sections],
-        "commitments": _commitments(profile, site),
+        "commitments": _commitments(profile, pledges, site),
+        "treaties_href": site.treaties(peers=asked.group.id),
+        "nhri": build_nhri_story(store, profile.nhri, words),
         "span": "{}–{}".format(*profile.span),
         "groups": profile.groups,
         "group_bars": [made_here(_group_bar(g.by_group, g.any_figure, g.expected)) for g in profile.groups],
@@ -154,12 +159,13 @@ def _makers(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _commitments(profile: Profile, site: Site) -> list[dict[str, Any]]:
+def _commitments(profile: Profile, pledges: Pledges | None, site: Site) -> list[dict[str, Any]]:
     return [
         {
             "item": item,
             "href": figure_address(site, profile.area.id, item.indicator),
             "mark": made_here(draw_standing(item.status)),
+            "pledge": pledges.by_instrument.get(item.instrument.id) if pledges is not None else None,
         }
         for item in profile.commitments.items
     ]

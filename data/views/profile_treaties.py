@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from data.catalogue import AreaInfo, Indicator
+from data.kept import kept
 from data.query import events
 from data.store import Store
 from data.views.instruments import INSTRUMENTS, JOINING, Instrument
@@ -88,15 +89,28 @@ def is_status(indicator: Indicator) -> bool:
 def build_commitments(store: Store, area: AreaInfo, rows: dict[str, ProfileRow], words: Words) -> Commitments:
     """The instruments that the release holds, with what this state did. ``rows``: the latest figures by indicator."""
     acts: dict[str, list[dict[str, Any]]] = {}
-    for event in events(store.blocks, area.id):
-        if event["role"] == "used":
-            acts.setdefault(str(event["instrument"]), []).append(event)
+    for event in kept(store, ("acts used",), lambda: _acts_used(store)).get(area.id, ()):
+        acts.setdefault(str(event["instrument"]), []).append(event)
     doubts = {str(row["instrument"]): row for row in disagreements(store) if row["area"] == area.id}
     known = [(i, rows[i.id + STATUS]) for i in INSTRUMENTS if i.id + STATUS in rows]
     items = tuple(_commitment(i, row, acts.get(i.id, []), doubts.get(i.id), words) for i, row in known)
     year = max((item.year for item in items if item.year is not None), default=None)
-    vintages = sorted({str(e["vintage"]) for e in store.blocks.events if e["precision"] == "day"})
-    return Commitments(items, _as_of(known, year, words), year, words.date(vintages[-1]) if vintages else "")
+    dated = kept(store, ("acts dated to",), lambda: _dated_to(store))
+    return Commitments(items, _as_of(known, year, words), year, words.date(dated) if dated else "")
+
+
+def _acts_used(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Acts that the release uses, by area."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for event in events(store.blocks):
+        if event["role"] == "used":
+            found.setdefault(str(event["area"]), []).append(event)
+    return found
+
+
+def _dated_to(store: Store) -> str:
+    """The date to which acts carry their day."""
+    return max((str(e["vintage"]) for e in store.blocks.events if e["precision"] == "day"), default="")
 
 
 def _as_of(known: list[tuple[Instrument, ProfileRow]], year: int | None, words: Words) -> str:
