@@ -110,9 +110,9 @@
       if (!links.some((link) => link === document.activeElement)) links.forEach((link, n) => (link.tabIndex = n ? -1 : 0));
     }
     for (const plate of CM.all(".mx-plate")) {
-      plate.tabIndex = 0;
-      plate.setAttribute("role", "group");
-      plate.setAttribute("aria-label", `${plate.dataset.name}. ${plate.dataset.hint}`);
+      const stop = plate.querySelector(".mx-scroll");
+      stop.setAttribute("role", "group");
+      stop.setAttribute("aria-label", `${plate.dataset.name}. ${plate.dataset.hint}`);
     }
   });
 })();
