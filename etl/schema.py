@@ -88,6 +88,7 @@ class Comparability(Strict):
 
     across_areas: bool = True
     over_time_from: Year | None = None
+    years_apart: Annotated[int, Field(ge=0, le=20)] | None = None  # absent: the tolerance of the indicator
     rank: bool = True
     reason: Words
 
