@@ -28,8 +28,10 @@ from data.views.labels import in_line
 from data.views.profile import Profile, build_profile, has_profile
 from data.views.profile_nhri import build_nhri_story
 from data.views.profile_pledges import Pledges, build_pledges
+from data.views.profile_record import build_record
 from data.views.profile_snapshot import Snapshot, build_snapshot
 from data.views.profile_story import Sentence, build_story, plain, years_text
+from data.views.profile_told import build_told
 from data.views.profile_treaties import is_status
 from data.words import Words
 
@@ -56,8 +58,10 @@ def build_country(store: Store, name: str, query: Mapping[str, str], words: Word
         return Page("", "", "", words.lang, "", redirect=asked.address(site))
     profile = build_profile(store, name, words)
     snapshot = build_snapshot(store, profile, asked.group, words)
-    story = build_story(profile, words)
-    values = _values(store, profile, snapshot, asked, site, words)
+    pledges = build_pledges(store, profile.area, asked.group, words)
+    joined = pledges.median_text if pledges is not None else ""
+    story = build_story(profile, words, build_told(store, profile, snapshot, words), joined)
+    values = _values(store, profile, snapshot, pledges, asked, site, words)
     return Page(
         title=words.text("%(area)s: human rights in published figures", area=profile.name),
         description=" ".join(plain(sentence) for sentence in story)[:300],
@@ -90,10 +94,15 @@ def _story(story: tuple[Sentence, ...], profile: Profile, site: Site) -> list[li
 
 
 def _values(
-    store: Store, profile: Profile, snapshot: Snapshot, asked: Asked, site: Site, words: Words
+    store: Store,
+    profile: Profile,
+    snapshot: Snapshot,
+    pledges: Pledges | None,
+    asked: Asked,
+    site: Site,
+    words: Words,
 ) -> dict[str, Any]:
     release = Site(store.id, words.lang)
-    pledges = build_pledges(store, profile.area, asked.group, words)
     states = {AreaState.NOT_REPORTED, *(row.state for row in profile.rows.values() if not row.value_text)}
     return {
         "profile": profile,
@@ -111,9 +120,9 @@ def _values(
         "nhri": build_nhri_story(store, profile.nhri, words),
         "span": "{}–{}".format(*profile.span),
         "groups": profile.groups,
+        "record": build_record(store, profile, asked.group, words),
         "group_bars": [made_here(_group_bar(g.by_group, g.any_figure, g.expected)) for g in profile.groups],
         "furthest": [line(row, profile.area.id, site, words) for row in profile.latest[:FURTHEST] if row.lag],
-        "lag": years_text(profile.lag, words) if profile.lag is not None else "",
         "lag_of": lambda value: years_text(value, words),
         "explore": lambda indicator: figure_address(site, profile.area.id, indicator),
         "methodology": site.method("disagreements"),

@@ -33,11 +33,12 @@ class Change:
     """The oldest fit value and the latest. ``verdict`` is ``improved``, ``worsened``, ``overlap`` or empty.
 
     ``overlap``: both ends have an interval of one level, and these have a point in common. ``text`` says what the value
-    did, ``judged`` what the intervals say of it.
+    did, ``judged`` what the intervals say of it, ``before`` the first value alone.
     """
 
     first: Observation
     last: Observation
+    before: str
     text: str
     verdict: str
     judged: str
@@ -59,7 +60,8 @@ def change_of(store: Store, row: ProfileRow, area: str, since: int, words: Words
     if refuse(store, choice, first.year, words) or compare(store, (first, row.item), Purpose.CHANGE).is_refused:
         return None
     verdict = verdict_of_change(first, row.item, row.indicator.direction)
-    return Change(first, row.item, _text(store, row, first, words), verdict, _judged(row.item, verdict, words))
+    before = observation_text(first, row.indicator, store.catalogue, words)
+    return Change(first, row.item, before, _text(row, first, before, words), verdict, _judged(row.item, verdict, words))
 
 
 def change_text(store: Store, row: ProfileRow, area: str, since: int, words: Words) -> str:
@@ -80,8 +82,7 @@ def verdict_of_change(first: Observation, last: Observation, direction: Directio
     return IMPROVED if (new.lower > old.upper) == (direction is Direction.HIGHER) else WORSENED
 
 
-def _text(store: Store, row: ProfileRow, first: Observation, words: Words) -> str:
-    before = observation_text(first, row.indicator, store.catalogue, words)
+def _text(row: ProfileRow, first: Observation, before: str, words: Words) -> str:
     years = {"first": str(first.year), "last": str(row.year)}
     if before == row.text or first.value is None or row.item is None or row.item.value is None:
         return words.text("%(value)s in both %(first)s and %(last)s", value=row.text, **years)

@@ -13,6 +13,7 @@ from data.catalogue import AreaInfo
 from data.groups import Group
 from data.kept import kept
 from data.store import Store
+from data.views.profile_record import median_of
 from data.views.treaties_delay import FEWEST, Delay, delay_of, is_younger, years_short
 from data.views.treaties_origin import ORIGINS
 from data.views.treaties_record import Record, Standing, treaty_record
@@ -36,15 +37,14 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Pledges:
-    """By id of the instrument. ``shared`` are those to which more than half of the group are parties."""
+    """By id of the instrument.
+
+    ``median_text`` says how many the other states of the group joined, in the middle.
+    """
 
     by_instrument: dict[str, Pledge]
     group: Group
-
-    @property
-    def shared(self) -> tuple[str, ...]:
-        """Instruments to which more than half of the group are parties."""
-        return tuple(i for i, pledge in self.by_instrument.items() if 2 * pledge.parties > pledge.members)
+    median_text: str
 
 
 def build_pledges(store: Store, area: AreaInfo, group: Group, words: Words) -> Pledges | None:
@@ -58,7 +58,13 @@ def build_pledges(store: Store, area: AreaInfo, group: Group, words: Words) -> P
         instrument.id: _pledge(store, record, number, area, members, delays[instrument.id], words)
         for number, instrument in enumerate(record.instruments)
     }
-    return Pledges(found, group)
+    counts = kept(store, ("treaties joined",), lambda: _joined(store, record))
+    middle = median_of(counts, members, area.id)
+    text = ""
+    if middle is not None:
+        value = words.number(middle, 0 if middle == int(middle) else 1)
+        text = words.text("median of the others, %(group)s: %(median)s", group=group.title(words), median=value)
+    return Pledges(found, group, text)
 
 
 def _pledge(
@@ -98,6 +104,12 @@ def _parties(store: Store, record: Record, number: int) -> frozenset[str]:
     return frozenset(
         a.id for a in store.catalogue.members() if record.standing(number, a, record.latest) is Standing.PARTY
     )
+
+
+def _joined(store: Store, record: Record) -> dict[str, float]:
+    """To how many instruments each member state is a party at the end of the record."""
+    sets = [_parties(store, record, number) for number in range(len(record.instruments))]
+    return {area.id: float(sum(area.id in own for own in sets)) for area in store.catalogue.members()}
 
 
 def _delays(store: Store, record: Record) -> dict[str, dict[str, float]]:

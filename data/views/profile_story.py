@@ -1,12 +1,11 @@
 """A country in three to six sentences, each with its number and the place where that number stands.
 
-Invariant: every number is counted from the profile; nothing is called better or worse.
+Invariant: every number is counted from the profile; what sets it beside others is told by data/views/profile_told.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import AreaState, Provenance
@@ -18,6 +17,7 @@ from data.words import Words
 
 LINKED = re.compile(r"\[([^\]]*)\]")
 NAMED = 5
+FEWEST = 4
 POPULATION = "population_total_people"
 BRACKETS = str.maketrans("[]", "()")
 
@@ -47,17 +47,20 @@ def plain(sentence: Sentence) -> str:
     return "".join(piece.text for piece in sentence)
 
 
-def build_story(profile: Profile, words: Words) -> tuple[Sentence, ...]:
-    """The sentences that the profile has numbers for, in reading order."""
-    tellers: tuple[Callable[[Profile, Words], Sentence], ...] = (
-        _published,
-        _makers,
-        _years,
-        _missing,
-        _parts,
-        _promises,
-    )
-    return tuple(told for teller in tellers if (told := teller(profile, words)))
+def build_story(
+    profile: Profile, words: Words, told: tuple[Sentence, ...] = (), joined: str = ""
+) -> tuple[Sentence, ...]:
+    """The sentences that the profile has numbers for, in reading order, six at most.
+
+    ``told`` sets the figures beside others and comes after the first; ``joined`` is what stands beside the number of
+    treaties.
+    """
+    found = [_published(profile, words), *told, _makers(profile, words), _missing(profile, words)]
+    found = [sentence for sentence in found if sentence]
+    promises = _promises(profile, joined, words)
+    if len(found) + bool(promises) < FEWEST:
+        found += [sentence for sentence in (_years(profile, words),) if sentence]
+    return (*found, promises) if promises else tuple(found)
 
 
 def place(profile: Profile, words: Words) -> str:
@@ -155,19 +158,23 @@ def _years(profile: Profile, words: Words) -> Sentence:
 
 
 def _missing(profile: Profile, words: Words) -> Sentence:
+    """Core indicators without a value, and those of which only parts of the country have one, in one sentence."""
     missing = [row for row in profile.core if not row.is_published and row.state is not AreaState.PARTS_ONLY]
-    if not missing:
-        return ()
-    said, targets = _named(missing, words)
-    return pieces(words.text("No value is published for %(names)s.", names=said), targets)
-
-
-def _parts(profile: Profile, words: Words) -> Sentence:
     parts = [row for row in profile.core if row.state is AreaState.PARTS_ONLY]
-    if not parts:
-        return ()
-    said, targets = _named(parts, words)
-    return pieces(words.text("Only parts of the country have values for %(names)s.", names=said), targets)
+    said, targets = _named(missing, words)
+    of_parts, more = _named(parts, words)
+    if missing and parts:
+        text = words.text(
+            "No value is published for %(names)s; only parts of the country have values for %(parts)s.",
+            names=said,
+            parts=of_parts,
+        )
+        return pieces(text, [*targets, *more])
+    if missing:
+        return pieces(words.text("No value is published for %(names)s.", names=said), targets)
+    if parts:
+        return pieces(words.text("Only parts of the country have values for %(names)s.", names=of_parts), more)
+    return ()
 
 
 def _named(rows: list[ProfileRow], words: Words) -> tuple[str, list[str]]:
@@ -181,7 +188,7 @@ def _named(rows: list[ProfileRow], words: Words) -> tuple[str, list[str]]:
     return words.listing(shown), targets
 
 
-def _promises(profile: Profile, words: Words) -> Sentence:
+def _promises(profile: Profile, median: str, words: Words) -> Sentence:
     commitments, nhri = profile.commitments, profile.nhri
     stated, targets = "", []
     if nhri is not None and nhri.is_published:
@@ -199,4 +206,5 @@ def _promises(profile: Profile, words: Words) -> Sentence:
         all=words.number(len(commitments.items)),
         date=commitments.as_of,
     )
+    joined += f" ({safe(median)})" if median else ""
     return pieces(f"{joined}; {stated}" if stated else f"{joined}.", ["#commitments", *targets])

@@ -256,7 +256,7 @@ def test_story_counts_what_the_page_shows(profiles: dict[str, Profile]):
 
 def test_story_names_what_is_missing(profiles: dict[str, Profile]):
     story = " ".join(plain(s) for s in build_story(profiles["GBR"], WORDS))
-    assert "Only parts of the country have values for Intentional homicide rate and Prisoners held" in story
+    assert "only parts of the country have values for Intentional homicide rate and Prisoners held" in story
     story = " ".join(plain(s) for s in build_story(profiles["TUV"], WORDS))
     assert "No value is published for" in story
     assert "Rule of law index" in story
