@@ -22,7 +22,7 @@ from data.views.group_pack_treaties import InstrumentLine
 from data.views.labels import PROVENANCE
 from data.views.profile_story import Sentence, years_text
 from data.views.profile_treaties import NOTHING, PARTY, SIGNED
-from data.views.reading import Dot, Reading, dot_text, dots_of, end_words, item_of
+from data.views.reading import Dot, Reading, dot_text, dots_of, end_words, item_of, scale_texts
 from data.views.treaties_record import Standing
 from data.views.treaties_words import STANDING
 from data.words import Words
@@ -117,7 +117,7 @@ def _ends(store: Store, reading: Reading, used: list[Dot], words: Words) -> dict
 
     Where a figure that is not ranked lies further out, the ends of those that are ranked are told in words.
     """
-    scale = [_plain(store, reading, dot, words) for dot in (used[0], used[-1])] if used else []
+    scale = scale_texts(store, reading, words)
     told = [end_words(end, _names(store, end.areas, words), words) for end in reading.ends]
     if len(told) != len(scale) or not scale:
         return {"scale": scale, "inner": told}
@@ -169,11 +169,6 @@ def _said(store: Store, reading: Reading, dot: Dot, words: Words) -> str:
         value=dot_text(store, reading, dot, words),
         year=str(dot.year),
     )
-
-
-def _plain(store: Store, reading: Reading, dot: Dot, words: Words) -> str:
-    """An end of the scale, without its interval."""
-    return dot_text(store, reading, dot, words).partition(" (")[0]
 
 
 def _names(store: Store, areas: tuple[str, ...], words: Words) -> list[str]:

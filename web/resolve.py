@@ -19,6 +19,7 @@ from components.group import build_group
 from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
+from components.right import build_right
 from components.treaties import build_treaties
 from data.release import ID
 from data.store import Store
@@ -61,7 +62,12 @@ ROUTES: dict[str, Builder] = {
     "/methodology": build_methodology,
     "/treaties": build_treaties,
 }
-FOLDERS: dict[str, NamedBuilder] = {COUNTRY: build_country, "/group/": build_group, INDICATOR: build_indicator}
+FOLDERS: dict[str, NamedBuilder] = {
+    COUNTRY: build_country,
+    "/group/": build_group,
+    INDICATOR: build_indicator,
+    "/right/": build_right,
+}
 
 
 def split_release(path: str) -> tuple[str, str]:

@@ -86,7 +86,7 @@ def _medians(pack: GroupPack, words: Words) -> Sentence:
     named = [
         words.text(
             "[%(name)s] (%(count)s of %(all)s)",
-            name=safe(lower_first(words.text(reading.indicator.name))),
+            name=safe(in_sentence(words.text(reading.indicator.name))),
             count=words.number(reading.n),
             all=words.number(reading.total),
         )
@@ -94,6 +94,11 @@ def _medians(pack: GroupPack, words: Words) -> Sentence:
     ]
     text = words.text("%(first)s Fewest report %(names)s.", first=first, names=words.listing(named))
     return pieces(text, ["#core", *(reading.indicator.id for reading in least)])
+
+
+def in_sentence(name: str) -> str:
+    """The name of an indicator within a sentence: one that has a later capital is a title and stays as it is."""
+    return lower_first(name) if name[1:] == name[1:].lower() else name
 
 
 def is_gap(reading: Reading) -> bool:
@@ -190,7 +195,7 @@ def _people(pack: GroupPack, words: Words) -> Sentence:
     column, cell = min(asked, key=lambda item: (item[1].split / item[1].expected, item[0].dimension))
     text = words.text(
         "Hardest to see are people by %(group)s: official wordings ask for %(expected)s figures, and "
-        "[%(split)s are published].",
+        "[%(split)s] are published.",
         group=lower_first(column.label),
         expected=words.number(cell.expected),
         split=words.number(cell.split),

@@ -7,7 +7,7 @@ where a comparison is refused, there is no median and no end, and every figure s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -168,6 +168,19 @@ def item_of(store: Store, reading: Reading, dot: Dot) -> Observation:
 def dot_text(store: Store, reading: Reading, dot: Dot, words: Words) -> str:
     """A figure with its interval, as it reads everywhere."""
     return observation_text(item_of(store, reading, dot), reading.indicator, store.catalogue, words)
+
+
+def scale_texts(store: Store, reading: Reading, words: Words) -> list[str]:
+    """The lowest and the highest figure that is used, without intervals; empty without any."""
+    rows = reading.places.row[reading.places.fit].tolist()
+    if not rows:
+        return []
+    found = []
+    for row in (rows[0], rows[-1]):
+        item = observation(store.blocks, reading.series.id, reading.series.headline, row)
+        bare = replace(item, interval=None, std_error=None)
+        found.append(observation_text(bare, reading.indicator, store.catalogue, words))
+    return found
 
 
 def _ends(
