@@ -108,7 +108,7 @@ def _line(store: Store, reading: Reading, pack: GroupPack, site: Site, words: Wo
         "is_gap": is_gap(reading),
         "figures": [(texts[dot.area], _remark(store, reading, dot, words)) for dot in dots] if texts else [],
         "refused": reading.refused[:1] if not reading.median_text else (),
-        "careful": [line for line in reading.cautions if line[1] in TELLING],
+        "careful": [line for line in reading.cautions if line[1] in TELLING and line not in reading.refused],
     }
 
 

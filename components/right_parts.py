@@ -135,7 +135,7 @@ def _figures(store: Store, reading: Reading, name: str, words: Words) -> dict[st
         "ends": [end_words(end, _names(store, end.areas, words), words) for end in reading.ends],
         "classes": [],
         "refused": reading.refused[:1] if not reading.median_text else (),
-        "careful": [item for item in reading.cautions if item[1] in TELLING],
+        "careful": [item for item in reading.cautions if item[1] in TELLING and item not in reading.refused],
     }
 
 

@@ -19,6 +19,7 @@ from components.group import build_group
 from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
+from components.places import build_places
 from components.right import build_right
 from components.treaties import build_treaties
 from data.release import ID
@@ -60,6 +61,7 @@ ROUTES: dict[str, Builder] = {
     "/compare": build_compare,
     "/gaps": build_gaps,
     "/methodology": build_methodology,
+    "/places": build_places,
     "/treaties": build_treaties,
 }
 FOLDERS: dict[str, NamedBuilder] = {
