@@ -14,6 +14,7 @@ import orjson
 from markupsafe import Markup
 
 from components.country_controls import Asked, controls, read_asked
+from components.country_pair import build_country_pair
 from components.country_rows import PREFIX, figure_address, line, section_values
 from components.links import Site
 from components.page import Page
@@ -56,6 +57,8 @@ def build_country(store: Store, name: str, query: Mapping[str, str], words: Word
     asked, notices = read_asked(store, name, query, words)
     if asked.has_typed:
         return Page("", "", "", words.lang, "", redirect=asked.address(site))
+    if asked.vs:
+        return build_country_pair(store, asked, notices, site, words)
     profile = build_profile(store, name, words)
     snapshot = build_snapshot(store, profile, asked.group, words)
     pledges = build_pledges(store, profile.area, asked.group, words)
