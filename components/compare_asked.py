@@ -149,7 +149,7 @@ def _example(store: Store, state: ViewState) -> ViewState:
 
 
 def _widest(store: Store) -> Indicator:
-    return kept(store, ("widest core indicator",), lambda: _find_widest(store))
+    return kept(store, ("widest-core",), lambda: _find_widest(store))
 
 
 def _find_widest(store: Store) -> Indicator:

@@ -55,7 +55,7 @@ def positions_of(
 
 def answers(store: Store, indicator: Indicator) -> tuple[Verdict, Verdict]:
     """Whether figures of the indicator may be ranked, and averaged; what holds for two of them holds for all."""
-    return kept(store, ("ranked and averaged", indicator.id), lambda: _answers(store, indicator))
+    return kept(store, ("ranked-averaged", indicator.id), lambda: _answers(store, indicator))
 
 
 def _answers(store: Store, indicator: Indicator) -> tuple[Verdict, Verdict]:
