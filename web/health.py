@@ -14,6 +14,7 @@ import orjson
 from flask import Flask, Response, request
 
 from data.catalogue import ReleaseCatalogue
+from data.groups_kinds import NEIGHBOURS
 from data.release import ReleaseError
 from data.views.profile import profile_areas
 from web.resolve import ROUTES
@@ -52,10 +53,12 @@ def freshness(catalogue: ReleaseCatalogue, today: date) -> list[dict[str, Any]]:
 
 
 def sitemap(catalogue: ReleaseCatalogue, origin: str) -> str:
-    """Addresses of the pages, of every indicator and its map, of every country and territory that a series holds."""
+    """Addresses of the pages, of every indicator and its map, of every country, territory, right and group."""
     paths = sorted(ROUTES) + [f"/?indicator={quote(i)}" for i in sorted(catalogue.indicators)]
     paths += [f"/indicator/{quote(i)}" for i in sorted(catalogue.indicators)]
     paths += [f"/country/{area}" for area in profile_areas(catalogue)]
+    paths += [f"/right/{quote(right)}" for right in sorted(catalogue.rights)]
+    paths += [f"/group/{quote(group['id'])}" for group in catalogue.groups if group["kind"] != NEIGHBOURS]
     lines = "".join(f"<url><loc>{escape(origin + path)}</loc></url>\n" for path in paths)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -25,6 +25,17 @@ PAGES = {
     "indicator": "/indicator/freedom_of_expression_index_score?area=HUN",
     "country": "/country/KEN",
     "methodology": "/methodology",
+    "compare": KINDS["comparison"],
+    "compare-change": KINDS["comparison of years"],
+    "compare-two": KINDS["comparison of two"],
+    "compare-refused": KINDS["comparison refused"],
+    "gaps": "/gaps",
+    "gaps-matrix": "/gaps?view=matrix",
+    "treaties": "/treaties",
+    "signals": "/signals",
+    "group": "/group/pacific_islands_forum",
+    "right": "/right/life",
+    "pair": "/country/KEN?vs=UGA",
 }
 SIZES = {1440: (1500, 0.7), 768: (1200, 0.8), 360: (1100, 1.0)}
 LIVE = "() => !document.querySelector('.plate[data-figure]') || !!document.querySelector('.plate[data-live=ready]')"
