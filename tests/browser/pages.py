@@ -53,6 +53,7 @@ KINDS = {
     "treaties and waits": "/treaties?view=delay&indicator=cat_party_status_class",
     "country": "/country/GBR",
     "small country": "/country/TUV",
+    "two countries": "/country/KEN?vs=UGA",
     "no country": "/country/kenya",
     "missing": "/nowhere",
 }
