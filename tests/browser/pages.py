@@ -55,9 +55,14 @@ KINDS = {
     "small country": "/country/TUV",
     "two countries": "/country/KEN?vs=UGA",
     "no country": "/country/kenya",
+    "group": "/group/pacific_islands_forum?area=VUT",
+    "right": "/right/life",
+    "right in a group": "/right/fair_trial?peers=eu&lang=fr",
+    "places": "/places",
+    "no group": "/group/nowhere",
     "missing": "/nowhere",
 }
-GONE = ("missing", "no country")  # answered with 404, which the browser itself notes
+GONE = ("missing", "no country", "no group")  # answered with 404, which the browser itself notes
 WIDTHS = (1440, 768, 360, 320)
 
 
