@@ -21,6 +21,7 @@ from components.methodology import build_methodology
 from components.page import Page
 from components.places import build_places
 from components.right import build_right
+from components.signals import build_signals
 from components.treaties import build_treaties
 from data.release import ID
 from data.store import Store
@@ -62,6 +63,7 @@ ROUTES: dict[str, Builder] = {
     "/gaps": build_gaps,
     "/methodology": build_methodology,
     "/places": build_places,
+    "/signals": build_signals,
     "/treaties": build_treaties,
 }
 FOLDERS: dict[str, NamedBuilder] = {

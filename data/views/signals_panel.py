@@ -23,7 +23,6 @@ from data.store import Store
 BITS = {flag: bit for bit, flag in FLAG_BITS}
 EXACT = QUALIFIERS.index(Qualifier.EXACT)
 RANGE = KINDS.index(IntervalKind.RANGE)
-LEAST_YEARS = WINDOW + 1
 PLACES = (AreaKind.COUNTRY, AreaKind.TERRITORY, AreaKind.HISTORICAL)
 
 # Made of the standard error, because the publisher's own documents do so: indicator -> (factor, level). Decision 0008.
