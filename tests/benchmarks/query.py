@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable
 from itertools import cycle
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
 
 from components.explore import build_explore
 from data.benchmark import rank_intervals, tiers
+from data.compare import Purpose, compare
 from data.facts import facts_frame
 from data.finder import search
 from data.groups import find_group
@@ -25,8 +27,10 @@ from data.view_state import ViewState
 from data.views.benchmark import positions_of
 from data.views.choose import choose
 from data.views.map import build_map_view
+from data.views.states import build_section
 from data.words import words
 from tests.benchmarks.report import NotMeasured, Part, Row
+from web.resolve import resolve
 
 SERIES, DIMS, YEAR, TOLERANCE = "un_sdg:VC_IHR_PSRC@2023-12-17", "sex:total", 2019, 2
 AREA = "JAM"
@@ -93,6 +97,8 @@ def run(part: Part) -> None:
         f"Release {opened.id}, {rows:,} observations; ours over all indicators in turn, pandas on one source."
     )
     _place(part, opened)
+    _engine(part, opened)
+    _pages(part)
     table = facts_frame(opened.release.read("facts/un_sdg.parquet"))
     table = table.assign(year=table["period_end"].dt.year)
     spans = timed(opened, questions(opened))
@@ -146,6 +152,41 @@ def _place(part: Part, opened: Store) -> None:
         part.take(
             plan, lambda: {"ours": median_ms(lambda: positions_of(opened, next(turns), "KEN", group, reader), 1000)}
         )
+
+
+# Addresses of the pages that compare, with what they are called in the report.
+PAGES = {
+    "a country against a group": "/compare?indicator=electoral_democracy_index_score&area=KEN",
+    "change of a group": "/compare?indicator=electoral_democracy_index_score&area=KEN&view=change",
+    "two indicators, all states": "/compare?indicator=electoral_democracy_index_score&vs=coverage&view=scatter",
+    "gaps, summary": "/gaps",
+    "gaps, whole matrix": "/gaps?view=matrix",
+    "treaties, whole matrix": "/treaties",
+    "signals": "/signals",
+    "a country": "/country/KEN",
+    "two countries": "/country/KEN?vs=UGA",
+    "a group": "/group/pacific_islands_forum",
+    "a right": "/right/health",
+}
+
+
+def _pages(part: Part) -> None:
+    """Pages built anew each time, what they keep for the release already found."""
+    for name, address in PAGES.items():
+        path, _, query = address.partition("?")
+        asked = dict(parse_qsl(query))
+        plan = Row(f"page of {name}, not kept", "ms", budget="≤ 60 ms", limit=60)
+        part.take(plan, lambda path=path, asked=asked: {"ours": median_ms(lambda: resolve(path, asked), 9)})
+
+
+def _engine(part: Part, opened: Store) -> None:
+    """May all states be ranked together?"""
+    indicator = opened.catalogue.indicators["electoral_democracy_index_score"]
+    series = opened.catalogue.series[indicator.preferred]
+    section = build_section(opened, indicator, series, series.headline, 2023, 0)
+    items = [status.observation for status in section.values if status.observation is not None]
+    plan = Row(f"whether {len(items)} figures may be ranked", "ms", budget="≤ 1 ms", limit=1)
+    part.take(plan, lambda: {"ours": median_ms(lambda: compare(opened, items, Purpose.RANK), 50)})
 
 
 def _section(table: pd.DataFrame) -> pd.Series:
