@@ -208,3 +208,32 @@ def test_addresses_are_the_canonical_ones(tiny_store: Store):
     for indicator in build_profile(tiny_store, "KEN", words("fr")).rows:
         if any(f"indicator={indicator}&" in href for href in links):
             assert site.explore(indicator, area=("KEN",)) in links
+
+
+def test_the_group_is_a_choice_that_the_address_keeps(tiny_store: Store):
+    usual = page(tiny_store, "KEN")
+    assert usual.canonical == "/country/KEN"
+    assert '<select name="peers"' in usual.main
+    other = page(tiny_store, "KEN", peers="african_union")
+    assert other.canonical == "/country/KEN?peers=african_union"
+    assert re.search(r'<option value="african_union" selected>', other.main)
+    assert page(tiny_store, "KEN", peers="subregion_eastern_africa").canonical == "/country/KEN"
+    unknown = page(tiny_store, "KEN", peers="nowhere")
+    assert unknown.canonical == "/country/KEN"
+    assert "There is no group nowhere" in text_of(unknown.main)
+
+
+def test_places_stand_beside_core_figures(real_store: Store):
+    made = page(real_store, "KEN")
+    assert made.main.count('class="bench-line"') >= 15
+    assert "8th highest of 16, Eastern Africa; median 62.4%" in text_of(made.main)
+    assert "Eastern Africa: 7 of 18 have a figure, too few for a place" in text_of(made.main)
+    assert "improved: the 68% intervals lie apart" in text_of(made.main)
+
+
+def test_a_small_state_has_as_whole_a_page(real_store: Store):
+    for area in ("VUT", "TON", "NRU"):
+        said = text_of(page(real_store, area).main)
+        assert len(re.findall(r"(?:highest|lowest) of \d+", said)) >= 5
+        assert "Years after adoption" in said
+        assert "Accreditation under the Paris Principles" in said
