@@ -223,7 +223,7 @@ def reason_anchor(code: Reason) -> str:
     return f"compare-{code.value.replace('_', '-')}"
 
 
-# The gravest answer that a reason can give, by purpose in the order of ``Purpose``: r refused, c with care, - not asked.
+# The gravest answer a reason can give, by purpose in the order of ``Purpose``: r refused, c with care, - not asked.
 GRAVEST: dict[Reason, str] = {
     Reason.UNIT: "rrrrr",
     Reason.DEFINITION: "rrrrr",
