@@ -12,6 +12,7 @@ from components.svg.profile_marks import draw_shares, draw_standing
 from components.svg.reading import Mark, draw_dots
 from components.templating import made_here
 from data.catalogue import Indicator
+from data.finder_text import plain
 from data.model import Provenance, Qualifier
 from data.store import Store
 from data.views.gaps_summary import percent
@@ -172,7 +173,7 @@ def _said(store: Store, reading: Reading, dot: Dot, words: Words) -> str:
 
 
 def _names(store: Store, areas: tuple[str, ...], words: Words) -> list[str]:
-    return sorted(store.catalogue.areas[area].name(words.lang) for area in areas)
+    return sorted((store.catalogue.areas[area].name(words.lang) for area in areas), key=plain)
 
 
 def commitments(pack: GroupPack, site: Site, words: Words) -> list[dict[str, Any]]:

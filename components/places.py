@@ -5,7 +5,6 @@ Invariant: whatever has a page of its own stands here once, and the list works w
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from components.links import Site
 from components.page import Page
 from components.templating import render
 from data.catalogue import AreaInfo
+from data.finder_text import plain
 from data.groups import find_group, menu
 from data.store import Store
 from data.view_state import without_empty
@@ -80,18 +80,13 @@ def _about(store: Store, site: Site, words: Words) -> list[tuple[str, str]]:
 
 def _named(areas: list[AreaInfo], site: Site, words: Words) -> list[tuple[str, str]]:
     found = [(area.name(words.lang), site.country(area.id)) for area in areas]
-    return sorted(found, key=lambda item: _key(item[0]))
-
-
-def _key(name: str) -> str:
-    """A name as it is sorted: without accents, in small letters."""
-    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold() or name
+    return sorted(found, key=lambda item: plain(item[0]))
 
 
 def _by_letter(areas: list[AreaInfo], site: Site, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for name, href in _named(areas, site, words):
-        found.setdefault(_key(name)[:1].upper(), []).append((name, href))
+        found.setdefault(plain(name)[:1].upper(), []).append((name, href))
     return list(found.items())
 
 
@@ -105,7 +100,7 @@ def _groups(store: Store, site: Site, words: Words) -> list[tuple[str, list[dict
                     {"name": group.title(words), "href": site.group(group.id), "count": len(group.members)}
                     for group in found
                 ),
-                key=lambda item: _key(str(item["name"])),
+                key=lambda item: plain(str(item["name"])),
             ),
         )
         for label, found in menu(store)

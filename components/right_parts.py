@@ -13,6 +13,7 @@ from components.svg.profile_marks import draw_shares
 from components.svg.reading import draw_histogram
 from components.svg.treaties import draw_small_curve
 from components.templating import made_here
+from data.finder_text import plain
 from data.model import IndicatorKind, SourceType
 from data.store import Store
 from data.views.gaps_summary import Cover, percent
@@ -160,7 +161,7 @@ def _years(reading: Reading) -> str:
 
 
 def _names(store: Store, areas: tuple[str, ...], words: Words) -> list[str]:
-    return sorted(store.catalogue.areas[area].name(words.lang) for area in areas)
+    return sorted((store.catalogue.areas[area].name(words.lang) for area in areas), key=plain)
 
 
 def cover_rows(page: RightPage, site: Site, words: Words) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.catalogue import AreaInfo, Indicator
+from data.finder_text import plain
 from data.groups_kinds import Group
 from data.kept import kept
 from data.model import Provenance
@@ -69,7 +70,7 @@ class Members:
     @property
     def quietest(self) -> tuple[Member, ...]:
         """Counted members with the fewest core figures first; of equal ones by name."""
-        return tuple(sorted(self.counted, key=lambda member: (member.core, member.name)))
+        return tuple(sorted(self.counted, key=lambda member: (member.core, plain(member.name))))
 
 
 def core_indicators(store: Store) -> tuple[Indicator, ...]:
@@ -125,7 +126,7 @@ def build_members(store: Store, group: Group, words: Words) -> Members:
     part = np.ix_(range(len(grid.indicators)), columns)
     expected = grid.expected[part]
     return Members(
-        everybody=tuple(sorted(members, key=lambda member: member.name)),
+        everybody=tuple(sorted(members, key=lambda member: plain(member.name))),
         core=len(grid.indicators),
         instruments=instruments,
         ever=int((grid.published[part] & expected).sum()),

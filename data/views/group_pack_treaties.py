@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.catalogue import AreaInfo
+from data.finder_text import plain
 from data.groups_kinds import Group
 from data.store import Store
 from data.views.instruments import Instrument
@@ -75,7 +76,7 @@ def build_promises(store: Store, group: Group, area: str, words: Words) -> Promi
     states = [a for a in store.catalogue.members() if a.id in inside]
     if record is None or not states:
         return None
-    states.sort(key=lambda a: a.name(words.lang))
+    states.sort(key=lambda a: plain(a.name(words.lang)))
     lines = tuple(_line(record, number, states, area, words) for number in range(len(record.instruments)))
     date = as_of(record, record.latest, words)
     return Promises(lines, date, stale_text(store, record.released, words), len(states))
@@ -111,7 +112,7 @@ def build_institutions(store: Store, group: Group, words: Words) -> Institutions
         return None
 
     def names(areas: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted(store.catalogue.areas[area].name(words.lang) for area in areas))
+        return tuple(sorted((store.catalogue.areas[area].name(words.lang) for area in areas), key=plain))
 
     classes = tuple((label, names(areas)) for label, areas in reversed(by_class(store, reading, words)))
     return Institutions(indicator.id, reading.year, classes, names(reading.missing))

@@ -99,6 +99,11 @@ class Reading:
         """Figures with a place on the scale, lowest first: all but those that are not used as published."""
         return self.places.value[self.places.fit]
 
+    @property
+    def reported(self) -> int:
+        """Members with any figure, those whose figure is not used among them."""
+        return int(self.places.counted.sum())
+
 
 def build_reading(store: Store, indicator: Indicator, group: Group, words: Words) -> Reading | None:
     """The reading for the year with which the indicator opens; None where no country has ever a figure of its own."""
