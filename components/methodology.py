@@ -27,6 +27,7 @@ from components.methodology_parts import (
 )
 from components.methodology_texts import MEANING
 from components.page import Page
+from components.signals_method import signals_method
 from components.templating import render
 from data.catalogue import TOLERANCE
 from data.model import AreaState, IndicatorKind
@@ -79,6 +80,7 @@ def _lists(store: Store, site: Site, asked: str, report: dict[str, Any], words: 
     return {
         "reasons": reason_rows(store, site, words),
         "purposes": purposes(words),
+        "signals": signals_method(store, site, words),
         "sources": [source_values(store, sid, report) for sid in sorted(store.catalogue.sources)],
         "kinds": [words.text(KIND[kind]) for kind in IndicatorKind],
         "rights": right_rows(store, site, words),

@@ -6,6 +6,7 @@ and names beside them; every address is canonical.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -158,7 +159,9 @@ def _overview(store: Store, state: ViewState, words: Words) -> dict[str, Any]:
         for s in summaries
         if not s.reason
     ]
-    return {"judged": judged, "barred": list(by_reason.items()), "all": len(summaries)}
+    sources = Counter(s.subject.series.source for s, _href in judged)
+    shared = max(sources.values(), default=0)
+    return {"judged": judged, "barred": list(by_reason.items()), "all": len(summaries), "shared": shared}
 
 
 def _empty(site: Site, words: Words) -> Page:
