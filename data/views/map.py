@@ -68,7 +68,6 @@ class MapView:
     ``is_overridden`` says that a reader wanted it against the rules of comparison; the title says so too.
     """
 
-
     release: str
     indicator: Indicator
     series: SeriesInfo

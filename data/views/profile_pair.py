@@ -19,7 +19,7 @@ from data.views.profile_snapshot import has_level
 from data.views.profile_treaties import PARTY, STATUS, Commitment, Commitments, build_commitments
 from data.words import Words
 
-APART, TOGETHER = "apart", "not told apart"
+APART, TOGETHER = "apart", "together"
 
 
 @dataclass(frozen=True, slots=True)

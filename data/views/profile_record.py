@@ -91,7 +91,7 @@ def _told_apart_by_area(store: Store) -> dict[str, dict[str, float]]:
 
 def made_by_area(store: Store) -> dict[str, Made]:
     """Member states by id, those without any figure left out."""
-    return kept(store, ("made by area",), lambda: _made_by_area(store))
+    return kept(store, ("made-by-area",), lambda: _made_by_area(store))
 
 
 def _made_by_area(store: Store) -> dict[str, Made]:

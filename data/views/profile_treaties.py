@@ -95,7 +95,7 @@ def build_commitments(store: Store, area: AreaInfo, rows: dict[str, ProfileRow],
     known = [(i, rows[i.id + STATUS]) for i in INSTRUMENTS if i.id + STATUS in rows]
     items = tuple(_commitment(i, row, acts.get(i.id, []), doubts.get(i.id), words) for i, row in known)
     year = max((item.year for item in items if item.year is not None), default=None)
-    dated = kept(store, ("acts dated to",), lambda: _dated_to(store))
+    dated = kept(store, ("acts-dated-to",), lambda: _dated_to(store))
     return Commitments(items, _as_of(known, year, words), year, words.date(dated) if dated else "")
 
 
