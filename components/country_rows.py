@@ -20,7 +20,7 @@ from data.views.profile import Profile, RightSection
 from data.views.profile_position import Place
 from data.views.profile_rows import ProfileRow
 from data.views.profile_snapshot import Snapshot
-from data.views.profile_spark import within
+from data.views.profile_spark import rows_within, within
 from data.views.profile_story import years_text
 from data.views.sparkline import build_sparkline, sparkline_label
 from data.words import Words
@@ -103,8 +103,10 @@ def _spark(store: Store, row: ProfileRow, profile: Profile, words: Words) -> Mar
     """The small line of an indicator, where two years or more can be drawn."""
     if not row.value_text or len(row.rows) < 2:
         return ""
-    own = profile.area.id
-    whole = build_sparkline(store, row.indicator, row.series, row.series.headline, own, profile.span[0])
+    rows = rows_within(store, row, profile.span)
+    if len(rows) < 2:
+        return ""
+    whole = build_sparkline(store, row.indicator, row.series, row.series.headline, profile.area.id, rows)
     spark = within(whole, profile.span)
     if len(spark.years) < 2:
         return ""

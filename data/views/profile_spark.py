@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
+from data.query import Rows
 from data.store import Store
+from data.views.profile_rows import ProfileRow
 from data.views.sparkline import Sparkline
 
 WINDOW = 25
@@ -32,3 +36,9 @@ def within(spark: Sparkline, span: tuple[int, int]) -> Sparkline:
         stretches=tuple(tuple(n - cut for n in numbers) for stretch in kept if (numbers := tuple(stretch))),
         span=span,
     )
+
+
+def rows_within(store: Store, row: ProfileRow, span: tuple[int, int]) -> Rows:
+    """The rows of a figure from the first year of the span on."""
+    first = int(np.searchsorted(store.blocks.columns["year"][row.rows], span[0]))
+    return row.rows[first:]

@@ -11,7 +11,7 @@ import numpy as np
 
 from data.catalogue import Indicator, SeriesInfo
 from data.model import Flag, Mark, Provenance, Qualifier
-from data.query import FLAG_BITS, PROVENANCES, QUALIFIERS, series_rows
+from data.query import FLAG_BITS, PROVENANCES, QUALIFIERS, Rows, series_rows
 from data.store import Store
 from data.views.formats import value_text
 from data.views.labels import MARK
@@ -48,13 +48,12 @@ class Sparkline:
 
 
 def build_sparkline(
-    store: Store, indicator: Indicator, series: SeriesInfo, dims: str, area_id: str, since: int | None = None
+    store: Store, indicator: Indicator, series: SeriesInfo, dims: str, area_id: str, rows: Rows | None = None
 ) -> Sparkline:
-    """The line of an area in a slice, from a year on where one is given. Without a row it has no years."""
+    """The line of an area in a slice, of all its rows or of those given. Without a row it has no years."""
     blocks = store.blocks
-    rows = series_rows(blocks, series.id, dims, area_id)
-    if since is not None:
-        rows = rows[np.searchsorted(blocks.columns["year"][rows], since) :]
+    if rows is None:
+        rows = series_rows(blocks, series.id, dims, area_id)
     if not len(rows):
         return Sparkline((), (), (), (), (), (0, 0), 0, bool(indicator.classes))
     part = slice(int(rows[0]), int(rows[-1]) + 1) if int(rows[-1]) - int(rows[0]) + 1 == len(rows) else rows
@@ -114,7 +113,7 @@ def _stretches(
             found
             and found[-1][-1] == before
             and years[number] - years[before] <= max(step, 1)
-            and not any(years[before] < year <= years[number] for year in breaks)
+            and not (breaks and any(years[before] < year <= years[number] for year in breaks))
         ):
             found[-1].append(number)
         else:
