@@ -29,8 +29,8 @@ from data.views.treaties_words import STANDING
 from data.words import Words
 
 NAMED_DOTS = 60  # up to so many, every dot has a note and the figures stand in a list
-OPEN_NAMES = 14  # a longer list of names is folded
 FOLDED = 24
+ANY = "ANY_AREA"
 TELLING = ("compare-detection", "compare-proxy", "compare-count")
 MAKER = ("m0", "m1", "m2", "m3", "m4", "m5", "m6")
 MARKS = {Standing.PARTY: PARTY, Standing.SIGNATORY: SIGNED, Standing.NONE: NOTHING, Standing.LEFT: NOTHING}
@@ -59,14 +59,15 @@ def _target(target: str, site: Site) -> str:
 
 def member_rows(pack: GroupPack, site: Site, words: Words) -> list[dict[str, Any]]:
     """The members by name, each with what it publishes and has joined."""
-    return [_member(member, pack, site, words) for member in pack.members.everybody]
+    pattern = site.country(ANY)  # one address for all: they differ in the code alone
+    return [_member(member, pack, pattern.replace(ANY, member.area.id), words) for member in pack.members.everybody]
 
 
-def _member(member: Member, pack: GroupPack, site: Site, words: Words) -> dict[str, Any]:
+def _member(member: Member, pack: GroupPack, href: str, words: Words) -> dict[str, Any]:
     rest = pack.members.core - member.core
     return {
         "member": member,
-        "href": site.country(member.area.id),
+        "href": href,
         "bar": made_here(draw_shares([("m-some", member.core), ("m-rest", rest)])),
         "own": percent(member.own, member.figures, words) if member.figures else "",
         "late": percent(member.late, member.timed, words) if member.timed else "",

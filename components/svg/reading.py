@@ -15,7 +15,7 @@ from data.benchmark import Floats
 
 WIDTH, MARGIN, HALF = 640.0, 8.0, 22.0
 SMALL_WIDTH, SMALL_HEIGHT, BINS = 220.0, 34.0, 55
-FEW = 60  # of more dots none needs a place of its own
+FEW = 40  # of more dots none needs a place of its own
 SIZES = ((25, 5.5), (60, 4.5), (120, 3.2), (1000, 2.6))  # up to so many dots, of this radius
 
 

@@ -20,7 +20,8 @@ from data.store import Store
 from data.views.gaps import RECENT, Grid, build_grid_of
 from data.views.gaps_choice import GapChoice
 from data.views.gaps_made import LateRow, MadeRow, build_late, build_made
-from data.views.treaties_record import Standing, treaty_record
+from data.views.profile_treaties import PARTY
+from data.views.treaties_record import OPEN, treaty_record
 from data.words import Words
 
 
@@ -149,13 +150,10 @@ def _joined(store: Store, group: Group) -> tuple[dict[str, int], int]:
     record = treaty_record(store)
     if record is None:
         return {}, 0
-    found = {}
-    numbers = range(len(record.instruments))
-    for area in map(store.catalogue.areas.__getitem__, group.members):
-        standings = [record.standing(n, area, record.latest) for n in numbers]
-        if area.id in record.areas and any(s is not Standing.UNKNOWN for s in standings):
-            found[area.id] = standings.count(Standing.PARTY)
-    return found, len(record.instruments)
+    latest = record.status[:, :, -1]
+    known, counts = (latest != OPEN).any(axis=0), (latest == PARTY).sum(axis=0)
+    places = [(area, record.areas[area]) for area in group.members if area in record.areas]
+    return {area: int(counts[place]) for area, place in places if known[place]}, len(record.instruments)
 
 
 def share_of(made: MadeRow, *makers: Provenance) -> int:
