@@ -145,4 +145,10 @@ def is_kept(path: str, query: Mapping[str, str], written: str) -> bool:
     if len(path) + len(written) > MAX_KEPT or set(path) & set(FREE):
         return False
     state, notices = read_query(query)
-    return not notices and to_query(state) == written and not state.area and not state.peers
+    return (
+        not notices
+        and to_query(state) == written
+        and not state.area
+        and not state.peers
+        and not (state.vs and COUNTRY in path)
+    )

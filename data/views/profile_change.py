@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.compare import Purpose, compare
+from data.compare import Purpose, Reason, compare
 from data.model import AreaState, Direction, Flag, Qualifier
 from data.query import FLAG_BITS, QUALIFIERS, Observation, observation
 from data.store import Store
@@ -57,11 +57,16 @@ def change_of(store: Store, row: ProfileRow, area: str, since: int, words: Words
     series = row.series
     first = observation(store.blocks, series.id, series.headline, base)
     choice = Choice(row.indicator, series, series.headline, row.year, (), 0, ())
-    if refuse(store, choice, first.year, words) or compare(store, (first, row.item), Purpose.CHANGE).is_refused:
+    if refuse(store, choice, first.year, words):
         return None
-    verdict = verdict_of_change(first, row.item, row.indicator.direction)
+    answer = compare(store, (first, row.item), Purpose.CHANGE)
+    if answer.is_refused:
+        return None
+    is_small = Reason.SMALL_NUMBERS in answer.codes
+    verdict = "" if is_small else verdict_of_change(first, row.item, row.indicator.direction)
     before = observation_text(first, row.indicator, store.catalogue, words)
-    return Change(first, row.item, before, _text(row, first, before, words), verdict, _judged(row.item, verdict, words))
+    judged = words.text("few cases, so little can be told") if is_small else _judged(row.item, verdict, words)
+    return Change(first, row.item, before, _text(row, first, before, words), verdict, judged)
 
 
 def change_text(store: Store, row: ProfileRow, area: str, since: int, words: Words) -> str:

@@ -23,6 +23,7 @@ from data.views.benchmark_members import counted_members
 from data.views.benchmark_parts import Position
 from data.views.benchmark_position import answers, positions_of
 from data.views.benchmark_text import refused_words
+from data.views.choose import lower_first
 from data.views.profile_rows import ProfileRow
 from data.words import Words
 
@@ -95,6 +96,8 @@ def place_of(store: Store, row: ProfileRow, area: str, group: Group, words: Word
         (g for g in ladder(store, group, (area,), year) if _is_enough(*reporting(store, indicator, g, year), g)), None
     )
     wider = _place(store, row, area, step, year, words) if step is not None else None
+    if wider is not None and not wider.median and not row.is_published:
+        wider = None  # nothing but the name of a group
     return Place(group, _too_few(n, total, group, words), wider=wider)
 
 
@@ -145,6 +148,8 @@ def _place(store: Store, row: ProfileRow, area: str, group: Group, year: int, wo
         else:
             text = words.text("%(place)s, %(group)s", place=place, group=title)
         return Place(group, text, median, found)
+    if not median and not row.is_published:
+        return Place(group, words.text("%(group)s: neither a place nor a median", group=title))
     return Place(group, _placeless(store, row, found, title, year, words), median, found)
 
 
@@ -155,5 +160,7 @@ def _placeless(store: Store, row: ProfileRow, found: Position, title: str, year:
     if found.year is None:
         return words.text("%(group)s: too old for a place among figures of %(year)s", group=title, year=str(year))
     refusals = fit(store, row.item, Purpose.RANK).refusals
-    reason = reason_text(refusals[0], words) if refusals else words.text("not ranked")
-    return words.text("%(group)s: no place. %(reason)s", group=title, reason=reason)
+    if not refusals:
+        return words.text("%(group)s: no place", group=title)
+    reason = lower_first(reason_text(refusals[0], words)).rstrip(".")
+    return words.text("%(group)s: no place (%(reason)s)", group=title, reason=reason)
