@@ -115,9 +115,9 @@ def _summary(lines: tuple[Line, ...], words: Words) -> str:
     tested = [line for line in lines if line.signal.n]
     further = [line for line in tested if line.reading == FURTHER]
     return words.text(
-        "Of %(all)s lines with a case, the signal was right more often than the base rate in %(base)s and more often than "
-        "the last trend in %(trend)s. In %(unchanged)s of the %(further)s lines “went further”, “no change” was right at "
-        "least as often as the signal.",
+        "Of %(all)s lines with a case, the signal was right more often than the base rate in %(base)s and more often "
+        "than the last trend in %(trend)s. In %(unchanged)s of the %(further)s lines “went further”, “no change” was "
+        "right at least as often as the signal.",
         all=words.number(len(tested)),
         base=words.number(sum(_beats(line.signal, line.base) for line in tested)),
         trend=words.number(sum(_beats(line.signal, line.trend) for line in tested)),
