@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.allowed import is_comparable
 from data.catalogue import AreaInfo
+from data.compare import Purpose, standing
 from data.views.choose import lower_first
 from data.views.group_gap import Gap, gap_barred
 from data.views.group_parts import GroupLine, GroupView, group_ticks, make_view, newest, pole_gap
@@ -60,7 +60,8 @@ def _barred(told: GroupTold) -> str:
             "These groups bear letters that mean something else in each country, so countries are not set side by "
             "side. Choose one country to see its groups."
         )
-    if not is_comparable(told.store, told.choice.indicator):
+    choice = told.choice
+    if standing(told.store, choice.indicator, choice.series, Purpose.SIDE_BY_SIDE).is_refused:
         return words.text(
             "The figures of different countries cannot be set side by side. Choose one country to see its groups."
         )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.allowed import may_transform
 from data.catalogue import Indicator
 from data.citation import rows_digest
+from data.compare import Purpose, standing
 from data.kept import kept
 from data.model import AreaState
 from data.store import Store
@@ -99,7 +99,12 @@ def _known(store: Store, view: MapView, words: Words) -> str:
     years = sorted({area.year for area in view.valued if area.year is not None})
     when = span_text(str(years[0]), str(years[-1]), words) if years[0] != years[-1] else str(years[0])
     exact = all(area.state is not AreaState.CENSORED for area in view.counted)
-    if len(values) < LEAST or not exact or not may_transform(store, view.series) or view.kind != "choropleth":
+    if (
+        len(values) < LEAST
+        or not exact
+        or standing(store, view.indicator, view.series, Purpose.AVERAGE).is_refused
+        or view.kind != "choropleth"
+    ):
         return words.text(
             "%(count)s states have a figure (%(years)s) for %(subject)s.",
             count=words.number(len(values)),

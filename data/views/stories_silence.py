@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from data.allowed import is_comparable, may_combine, may_transform
 from data.catalogue import Indicator
 from data.citation import rows_digest
+from data.compare import Purpose, standing
 from data.kept import kept
 from data.model import ValueKind
 from data.query import cross_section
@@ -82,11 +82,7 @@ def _fits(store: Store, rule: SilenceRule, lead: Choice, indicator: Indicator) -
     if indicator.value_kind is not ValueKind.NUMBER or set(indicator.rights) & set(lead.indicator.rights):
         return False
     choice = choose(store, ViewState(indicator=indicator.id), words("en"))
-    return (
-        may_transform(store, choice.series)
-        and may_combine(store, choice.series)
-        and is_comparable(store, choice.indicator)
-    )
+    return not standing(store, indicator, choice.series, Purpose.AVERAGE).is_refused
 
 
 def build_silence(store: Store, rule: SilenceRule, lead: Lead, reader: Words) -> SilenceView | None:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from data.allowed import is_comparable, may_combine, may_transform
 from data.benchmark import FLOOR, median, passes
 from data.catalogue import AreaInfo
-from data.model import Flag, Qualifier, ValueKind
+from data.compare import Purpose, standing
+from data.model import Flag, Qualifier
 from data.query import FLAG_BITS, QUALIFIERS, slice_rows
 from data.store import Store
 from data.views.choose import Choice
@@ -29,13 +29,7 @@ BELOW, ABOVE = (QUALIFIERS.index(q) for q in (Qualifier.BELOW, Qualifier.ABOVE))
 def build_context(store: Store, choice: Choice, area: AreaInfo, words: Words) -> Context | None:
     """The median of the area's sub-region, or of its region where the sub-region never passes the floor."""
     indicator = choice.indicator
-    if indicator.classes or indicator.value_kind is ValueKind.COUNT or not area.region:
-        return None
-    if not (
-        may_transform(store, choice.series)
-        and may_combine(store, choice.series)
-        and is_comparable(store, choice.indicator)
-    ):
+    if not area.region or standing(store, indicator, choice.series, Purpose.AVERAGE).is_refused:
         return None
     for field in ("subregion", "region"):
         name = getattr(area, field)
