@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.links import Site
-from data.backtest import FURTHER, HORIZONS, KEPT, SINCE, Line, Rate
+from data.backtest import FURTHER, HORIZONS, KEPT, SINCE, Line, Rate, by_chance
 from data.signals import WINDOW
 from data.store import Store
 from data.views.signals import find_subject, judged_subjects
@@ -66,6 +66,7 @@ def signals_method(store: Store, site: Site, words: Words) -> dict[str, Any]:
     return {
         "window": WINDOW,
         "since": SINCE,
+        "chance": tuple(100 * by_chance(level) for level in (0.68, 0.9)),
         "horizons": words.listing([words.number(h) for h in HORIZONS]),
         "decision": site.decision(DECISION) if DECISION in store.catalogue.decisions else "",
         "page": site.signals(),

@@ -75,6 +75,16 @@ def wilson(hits: int, n: int, level: float = LEVEL) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def by_chance(level: float) -> float:
+    """Share of pairs of equally wide intervals that lie apart where nothing changed.
+
+    The errors of the two years are taken as normal and independent: the difference must exceed two half widths, and has
+    a spread of sqrt(2) of one error. Errors that go together make it fewer.
+    """
+    normal = NormalDist()
+    return 2 * (1 - normal.cdf(sqrt(2) * normal.inv_cdf((1 + level) / 2)))
+
+
 def build_backtest(
     panel: Panel, window: int = WINDOW, horizons: tuple[int, ...] = HORIZONS, since: int = SINCE
 ) -> tuple[Line, ...]:

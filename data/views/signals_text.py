@@ -6,9 +6,12 @@ intervals say.
 
 from __future__ import annotations
 
-from data.backtest import KEPT, RISE, Line, Rate
+import numpy as np
+
+from data.backtest import KEPT, RISE, Line, Rate, by_chance
 from data.groups import Group
 from data.model import Direction
+from data.views.benchmark_text import level_name
 from data.views.signals import SignalView
 from data.views.signals_panel import Subject
 from data.views.signals_parts import ABSTAIN, BETTER, WORSE
@@ -100,4 +103,21 @@ def horizon_sentence(lines: tuple[Line, ...], subject: Subject, words: Words) ->
         return ""
     return words.text(
         "Of past signals of this indicator, still true five years later: %(said)s.", said=words.semicolon.join(said)
+    )
+
+
+def chance_sentence(view: SignalView, words: Words) -> str:
+    """How many intervals of this level would lie apart by chance alone."""
+    judged = view.subject.judged
+    assert judged is not None
+    column = judged.panel.level[:, view.year - judged.panel.first]
+    levels = np.unique(column[np.isfinite(column)])
+    if len(levels) != 1:
+        return ""
+    level = round(float(levels[0]), 4)
+    return words.text(
+        "Were nothing to change, and the errors of two years independent, about %(share)s%% of two equally wide %(level)s "
+        "intervals would lie apart by chance; errors that go together make it fewer.",
+        share=words.number(100 * by_chance(level)),
+        level=level_name(level, words),
     )

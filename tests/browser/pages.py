@@ -47,6 +47,7 @@ KINDS = {
     "gaps in time": "/gaps?view=timeliness&right=health",
     "gaps and the silent": "/gaps?view=silence",
     "largest gaps": "/gaps?view=largest",
+    "signals": "/signals",
     "treaties": "/treaties",
     "treaties on a map": "/treaties?view=map&indicator=cat_party_status_class&peers=african_union",
     "treaties over time": "/treaties?view=curve",

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
-from data.backtest import FURTHER, HORIZONS, KEPT, Line, Rate, build_backtest, wilson
+from data.backtest import FURTHER, HORIZONS, KEPT, Line, Rate, build_backtest, by_chance, wilson
 from data.signals import Panel
 from data.store import Store
 from data.views.signals import judged_subjects
@@ -133,6 +134,18 @@ class TestWilson:
     def test_no_share(self, case: tuple[int, int]) -> None:
         with pytest.raises(ValueError, match="is no share"):
             wilson(*case)
+
+
+@pytest.mark.parametrize("level", [0.68, 0.8, 0.9, 0.95])
+def test_chance_equals_scipy(level: float) -> None:
+    half = norm.interval(level)[1]
+    assert by_chance(level) == pytest.approx(2 * norm.sf(2 * half, scale=np.sqrt(2)), abs=1e-12)
+
+
+def test_chance_equals_a_draw() -> None:
+    made = np.random.default_rng(1).normal(size=(2, 200_000))
+    half = norm.interval(0.68)[1]
+    assert np.mean(np.abs(made[0] - made[1]) > 2 * half) == pytest.approx(by_chance(0.68), abs=0.005)
 
 
 def test_real_series(real_store: Store) -> None:
