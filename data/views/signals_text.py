@@ -116,8 +116,8 @@ def chance_sentence(view: SignalView, words: Words) -> str:
         return ""
     level = round(float(levels[0]), 4)
     return words.text(
-        "Were nothing to change, and the errors of two years independent, about %(share)s%% of two equally wide %(level)s "
-        "intervals would lie apart by chance; errors that go together make it fewer.",
+        "Were nothing to change, and the errors of two years independent, about %(share)s%% of pairs of equally wide "
+        "%(level)s intervals would lie apart by chance; errors that go together make it fewer.",
         share=words.number(100 * by_chance(level)),
         level=level_name(level, words),
     )
