@@ -34,6 +34,8 @@ from data.views.profile_snapshot import Snapshot, build_snapshot
 from data.views.profile_story import Sentence, build_story, plain, years_text
 from data.views.profile_told import build_told
 from data.views.profile_treaties import is_status
+from data.views.treaties_record import treaty_record
+from data.views.treaties_words import stale_text
 from data.words import Words
 
 DECISION = re.compile(r"\b(0\d{3})\b")
@@ -119,6 +121,7 @@ def _values(
         "controls": controls(store, asked, site, words),
         "sections": [section_values(store, section, profile, snapshot, site, words) for section in profile.sections],
         "commitments": _commitments(profile, pledges, site),
+        "stale": _stale(store, words),
         "treaties_href": site.treaties(peers=asked.group.id),
         "nhri": build_nhri_story(store, profile.nhri, words),
         "span": "{}–{}".format(*profile.span),
@@ -169,6 +172,12 @@ def _makers(profile: Profile) -> dict[str, Any]:
         "missing": missing,
         "total": total,
     }
+
+
+def _stale(store: Store, words: Words) -> str:
+    """That the record of treaties is old, where it is."""
+    record = treaty_record(store)
+    return stale_text(store, record.released, words) if record is not None else ""
 
 
 def _commitments(profile: Profile, pledges: Pledges | None, site: Site) -> list[dict[str, Any]]:

@@ -83,16 +83,21 @@ def _row(
         "band": made_here(draw_band(row.band)) if row.band is not None else "",
         "spark": _spark(store, row, profile, words),
         "change": change.said if change is not None else "",
-        "place": place_values(place, row.indicator.core is not None) if place is not None else None,
+        "place": place_values(place, row, profile.area.id, site) if place is not None else None,
     }
 
 
-def place_values(place: Place, is_drawn: bool) -> dict[str, Any]:
-    """A place with its strip. ``also`` says why the group itself gives none, where a wider one stands in."""
+def place_values(place: Place, row: ProfileRow, area: str, site: Site) -> dict[str, Any]:
+    """A place with its strip, and where the whole group is shown.
+
+    ``also`` says why the group itself gives none, where a wider one stands in.
+    """
     shown = place.shown
     has_own = shown.position is not None and shown.position.value is not None
+    is_drawn = row.indicator.core is not None and has_own
     return {
-        "strip": made_here(draw_line_strip(shown.position)) if is_drawn and has_own and shown.position else "",
+        "strip": made_here(draw_line_strip(shown.position)) if is_drawn and shown.position else "",
+        "href": site.compare(indicator=row.indicator.id, area=(area,), peers=shown.group.id) if shown.position else "",
         "text": shown.text,
         "median": shown.median,
         "also": place.text if place.wider is not None else "",
