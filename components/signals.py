@@ -22,7 +22,7 @@ from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
 from data.views.signals import SignalView, build_overview, build_signal_view, find_subject, years_offered
 from data.views.signals_panel import Judged, Subject
 from data.views.signals_parts import MADE, bar_text
-from data.views.signals_text import chance_sentence, horizon_sentence, sentence
+from data.views.signals_text import chance_sentence, horizon_sentence, revised_sentence, sentence
 from data.views.states import nearest_year
 from data.words import Words
 
@@ -125,6 +125,7 @@ def _page(store: Store, asked: Asked, view: SignalView, words: Words) -> Page:
         caution=str(rule.get("reason", "")),
         horizon=horizon_sentence(asked.judged.lines, asked.subject, words),
         chance=chance_sentence(view, words),
+        revised=revised_sentence(view, words),
         overview=_overview(store, asked.state, words),
         site=site,
         release=store.id,

@@ -77,12 +77,13 @@ def signals_method(store: Store, site: Site, words: Words) -> dict[str, Any]:
 def _table(subject: Subject, site: Site, words: Words, is_first: bool) -> BackTable:
     assert subject.judged is not None
     panel, lines = subject.judged.panel, subject.judged.lines
+    first = max(panel.first, SINCE - WINDOW)
     source = words.text(
         "Edition of %(date)s, values %(first)s to %(last)s, %(areas)s areas.",
         date=words.date(subject.series.released),
-        first=str(max(panel.first, SINCE - WINDOW)),
+        first=str(first),
         last=str(panel.last),
-        areas=words.number(len(panel.areas)),
+        areas=words.number(panel.areas_since(first)),
     )
     direction = subject.indicator.direction
     return BackTable(

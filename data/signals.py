@@ -71,6 +71,10 @@ class Panel:
         """Year of the last column."""
         return self.first + self.years - 1
 
+    def areas_since(self, year: int) -> int:
+        """Number of areas with a value in a year or later."""
+        return int(np.isfinite(self.value[:, max(0, year - self.first) :]).any(axis=1).sum())
+
 
 def judge(value: Floats, lower: Floats, upper: Floats, base_lower: Floats, base_upper: Floats) -> Codes:
     """Codes of pairs of years; both intervals must be there.

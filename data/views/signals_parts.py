@@ -67,8 +67,8 @@ BARS = {
     Bar.CLASSES: _("Its values are classes, which have no distance."),
 }
 MADE = _(
-    "The interval is computed by us from the published standard error: estimate ± 1.645 standard errors, which is how "
-    "the publisher makes its own margins of 90 per cent."
+    "The interval is computed by us from the published standard error: estimate ± 1.645 standard errors, which is "
+    "an interval of 90 per cent, the level of the publisher's own margins."
 )
 
 

@@ -106,6 +106,17 @@ def horizon_sentence(lines: tuple[Line, ...], subject: Subject, words: Words) ->
     )
 
 
+def revised_sentence(view: SignalView, words: Words) -> str:
+    """That the edition is newer than the later of the two years; empty where it is not."""
+    released = view.subject.series.released
+    if not released[:4].isdigit() or int(released[:4]) <= view.year:
+        return ""
+    return words.text(
+        "Revised data: this edition, of %(date)s, is newer than both years, and a later one may change them.",
+        date=words.date(released),
+    )
+
+
 def chance_sentence(view: SignalView, words: Words) -> str:
     """How many intervals of this level would lie apart by chance alone."""
     judged = view.subject.judged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
@@ -19,8 +20,9 @@ from components.signals import build_signals
 from components.signals_method import signals_method
 from components.svg.signals import draw_pair, draw_states
 from data.store import Store
-from data.views.signals import judged_subjects
+from data.views.signals import build_signal_view, judged_subjects
 from data.views.signals_parts import STATES
+from data.views.signals_text import revised_sentence
 from data.words import words
 
 EN = words("en")
@@ -70,6 +72,17 @@ class TestPage:
         main = page(real_store, {}).main
         assert 'href="/?indicator=electoral_democracy_index_score&amp;area=BFA#trend"' in main
         assert 'href="/methodology#signals"' in main
+
+    @pytest.mark.parametrize("query", ADDRESSES)
+    def test_newer_edition_is_called_revised_data(self, real_store: Store, query: dict[str, str]) -> None:
+        assert "Revised data: this edition, of " in page(real_store, query).main
+
+    def test_edition_of_the_year_itself_is_not(self, real_store: Store) -> None:
+        subject = judged_subjects(real_store)[0]
+        view = build_signal_view(real_store, subject, 2024, None, EN)
+        same = replace(view, subject=replace(subject, series=replace(subject.series, released="2024-12")))
+        assert revised_sentence(view, EN)
+        assert revised_sentence(same, EN) == ""
 
     def test_what_is_computed_here_is_said(self, real_store: Store) -> None:
         assert "computed by us from the published standard error" in page(real_store, {"indicator": WGI}).main
@@ -154,6 +167,17 @@ class TestMethodology:
         assert "Revised data" in main
         for subject in judged_subjects(real_store):
             assert f"{subject.indicator.name}: back-test" in main
+
+    def test_areas_are_those_of_the_years_named(self, real_store: Store) -> None:
+        subjects = judged_subjects(real_store)
+        told = {t.name: t.source for t in signals_method(real_store, Site(), EN)["tables"]}
+        for subject in subjects:
+            assert subject.judged is not None
+            panel = subject.judged.panel
+            first = max(panel.first, 1965)
+            values = panel.value.tolist()
+            alive = [row for row in values if any(v == v for v in row[first - panel.first :])]
+            assert f"values {first} to {panel.last}, {len(alive)} areas" in told[EN.text(subject.indicator.name)]
 
     def test_every_line_is_published(self, real_store: Store) -> None:
         tables = signals_method(real_store, Site(), EN)["tables"]
