@@ -53,4 +53,4 @@ def draw_states(counts: Mapping[str, int], labels: Mapping[str, str], name: str)
         '<rect width="8" height="8"/><path d="M-2 10L10 -2M-2 2L2 -2M6 10L10 6"/></pattern></defs>'
     )
     box = f'viewBox="0 0 {number(BAR_WIDTH)} {number(BAR_HEIGHT)}" preserveAspectRatio="none"'
-    return f'<svg class="states" {box} role="img" aria-label="{text(name)}">{pattern}{"".join(parts)}</svg>'
+    return f'<svg class="state-bar" {box} role="img" aria-label="{text(name)}">{pattern}{"".join(parts)}</svg>'

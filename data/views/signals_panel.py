@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from data.backtest import Line, build_backtest
-from data.catalogue import Indicator, SeriesInfo
+from data.catalogue import AreaInfo, Indicator, SeriesInfo
 from data.compare import Purpose, standing
 from data.kept import kept
 from data.model import AreaKind, Flag, IntervalKind, Qualifier
@@ -110,6 +110,9 @@ def read_panel(store: Store, indicator: Indicator, series: SeriesInfo) -> tuple[
     is_place = np.array([areas[a].kind in PLACES if a in areas else False for a in blocks.areas], dtype=bool)
     is_kept = (columns["counterpart"] < 0) & is_place[columns["area"]] & (columns["qualifier"] == EXACT)
     is_kept &= (columns["flags"] & (BITS[Flag.IMPLAUSIBLE] | BITS[Flag.SUPPRESSED])) == 0
+    # what a source writes of the years before a state existed is not that state's
+    start_of = np.array([_start(areas.get(a)) for a in blocks.areas])
+    is_kept &= columns["year"] >= start_of[columns["area"]]
     rows = np.flatnonzero(is_kept)
     numbers, at = np.unique(columns["area"][rows], return_inverse=True)
     names = tuple(blocks.areas[int(number)] for number in numbers)
@@ -138,6 +141,11 @@ def read_panel(store: Store, indicator: Indicator, series: SeriesInfo) -> tuple[
     differs = (flags & BITS[Flag.DEFINITION_DIFFERS]) != 0
     panel = Panel(names, first, spread(value), spread(lower), spread(upper), spread(level), differs, broken)
     return panel, is_range
+
+
+def _start(area: AreaInfo | None) -> int:
+    """Year from which an area existed; the least number where none is set."""
+    return area.start if area is not None and area.start is not None else 0
 
 
 def _bands(indicator: Indicator, columns: dict[str, Floats]) -> tuple[Floats, Floats, Floats, bool]:

@@ -191,6 +191,15 @@ class TestView:
         }
         assert reasons["SSD"] == "Did not exist in 2008"
 
+    def test_years_before_a_state_existed_are_not_its_own(self, real_store: Store) -> None:
+        subject = find_subject(real_store, "")
+        assert subject is not None
+        group = find_group(real_store, "CZE,KEN")
+        reasons = [
+            build_signal_view(real_store, subject, year, group, EN).rows[0].reason for year in (1992, 1995, 1998)
+        ]
+        assert reasons == ["Did not exist in 1992", "Did not exist in 1990", ""]
+
     def test_overview_names_every_indicator_with_uncertainty(self, real_store: Store) -> None:
         overview = build_overview(real_store, EN)
         assert {s.subject.indicator.id for s in overview} == set(real_store.catalogue.counts["with_uncertainty"])
