@@ -22,7 +22,6 @@ from data.views.signals_panel import FROM_ERROR, Judged, Subject, subjects
 from data.views.signals_parts import (
     ABSTAIN,
     BETTER,
-    NONE,
     NOT_BORN,
     NOT_BORN_YET,
     NOT_COVERED,
@@ -226,6 +225,3 @@ def _tally(store: Store, subject: Subject) -> tuple[int | None, Tally]:
         place = judged.places.get(area.id)
         counts[STATE_OF[Code(int(codes[place]))] if place is not None else ABSTAIN] += 1
     return year, Tally(counts)
-
-
-__all__ = ["NONE", "SignalView", "build_overview", "build_signal_view", "find_subject", "judged_subjects"]
