@@ -69,7 +69,7 @@ def _of_indicator(asked: Asked, choice: Choice) -> dict[str, Any]:
         "across": None,
         "about": asked.site.indicator(choice.indicator.id),
         "conclude": asked.words.text(choice.indicator.raw["method"]["may_not_conclude"]),
-        "foot": foot_values(asked, choice, shown.sentence),
+        "foot": foot_values(asked, choice, shown.sentence, shown.also),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.groups_section import group_dimensions
 from components.links import Site
 from data.catalogue import Indicator
 from data.compare import Purpose, standing
@@ -18,6 +19,7 @@ from data.kept import kept
 from data.store import Store
 from data.view_state import COMPARE_VIEWS, PAGE_KEYS, ViewState, read_query
 from data.views.choose import Choice, choose
+from data.views.compare_change import base_of
 from data.views.population import by_population
 from data.views.states import build_section
 from data.words import Words
@@ -25,8 +27,8 @@ from data.words import words as words_of
 
 PATH = "/compare"
 STRIP, RANKS, CHANGE, GROUPS, MULTIPLES, SCATTER = COMPARE_VIEWS
-ADD, LIST = "add", "list"  # fields of the form that are no part of an address
-COVERAGE = "coverage"  # vs=coverage: how many core indicators a state has figures for
+ADD, LIST, ON = "add", "list", "on"  # fields of the form that are no part of an address
+COVERAGE = "coverage"  # vs=coverage: how many indicators a state itself reports
 MOST_NAMED, MAX_TYPED, REACH = 12, 400, 60
 USUAL = ("subregion", "region")
 
@@ -54,10 +56,12 @@ class Asked:
 def read_asked(store: Store, query: Mapping[str, str], words: Words, pinned: bool) -> tuple[Asked, list[str], bool]:
     """What is asked, notices, and whether the form's own fields ask for another address."""
     state, notices = read_query({k: v for k, v in query.items() if k in PAGE_KEYS}, words)
-    own = (*PAGE_KEYS, ADD, LIST)
+    own = (*PAGE_KEYS, ADD, LIST, ON)
     notices += [words.text("%(key)s is no parameter of this page.", key=key) for key in query if key not in own]
     state = state.but(release=store.id if pinned else "", lang=Site(lang=words.lang).start.lang, override=False)
     state = _typed(store, state, query, notices, words)
+    if query.get(ON):
+        state = state.but(indicator=query[ON][:MAX_TYPED], right="")
     state = _known(store, state, notices, words)
     is_example = not state.indicator and not state.right and not state.area and not state.peers
     if is_example:
@@ -75,9 +79,9 @@ def read_asked(store: Store, query: Mapping[str, str], words: Words, pinned: boo
     if group is not None and group.id == usual.id:
         state = state.but(peers="")
     view = _view(state, notices, words)
-    state = state.but(view="" if view == STRIP else view)
+    state = _of_view(store, state, view, choice, notices, words)
     asked = Asked(store, state, view, state.right, choice, state.area, group or usual, is_example, words)
-    return asked, notices, any(query.get(key) for key in (ADD, LIST))
+    return asked, notices, any(query.get(key) for key in (ADD, LIST, ON))
 
 
 def _view(state: ViewState, notices: list[str], words: Words) -> str:
@@ -86,6 +90,28 @@ def _view(state: ViewState, notices: list[str], words: Words) -> str:
         notices.append(words.text("There is no view %(name)s here; the strip is shown.", name=view))
         view = STRIP
     return STRIP if state.right else view
+
+
+def _of_view(
+    store: Store, state: ViewState, view: str, choice: Choice | None, notices: list[str], words: Words
+) -> ViewState:
+    """The state as it is written for a view: ``vs`` alone means the scatter, and belongs to no other view."""
+    if view == SCATTER:
+        return state.but(view="", vs=state.vs or COVERAGE)
+    state = state.but(view="" if view == STRIP else view, vs="", scale="")
+    if view == CHANGE and choice is not None and state.base is not None:
+        base, _bases = base_of(choice, state.base)
+        if base is not None and base != state.base:
+            notices.append(
+                words.text(
+                    "There is no data for %(year)s; %(nearest)s is shown.", year=str(state.base), nearest=str(base)
+                )
+            )
+        return state.but(base=base)
+    if view == GROUPS and choice is not None and state.by and state.by not in group_dimensions(store, choice, words):
+        notices.append(words.text("This indicator is not published by %(name)s.", name=state.by))
+        return state.but(by="")
+    return state
 
 
 def _typed(store: Store, state: ViewState, query: Mapping[str, str], notices: list[str], words: Words) -> ViewState:
@@ -123,7 +149,9 @@ def _known(store: Store, state: ViewState, notices: list[str], words: Words) -> 
         notices.append(words.text("There is no indicator %(name)s in this release.", name=state.vs))
         state = state.but(vs="")
     if state.right:
-        state = state.but(indicator="", vs="", view="", dims="", by="", base=None)
+        if not state.indicator and (state.year is not None or state.tol is not None):
+            notices.append(words.text("A whole right is shown with the newest year of each indicator."))
+        state = state.but(indicator="", vs="", view="", dims="", by="", base=None, year=None, tol=None, since="")
     known = tuple(a for a in state.area if a in catalogue.areas and catalogue.areas[a].kind in PLACES)
     for area in state.area:
         if area not in known:

@@ -20,7 +20,7 @@ from components.compare_asked import (
     Asked,
 )
 from components.links import address
-from data.catalogue import Indicator
+from data.catalogue import Indicator, SeriesInfo
 from data.groups import groups_of, menu
 from data.groups_kinds import Group
 from data.kept import kept
@@ -80,7 +80,7 @@ def control_values(asked: Asked) -> dict[str, Any]:
         "own": asked.group.title(words) if state.peers and state.peers not in known else "",
         "indicators": indicator_options(store, words),
         "indicator": choice.indicator.id if choice is not None else "",
-        "others": [(COVERAGE, words.text("Core indicators with a figure"))],
+        "others": [(COVERAGE, words.text("Indicators that the state itself reports"))],
         "vs": state.vs,
         "is_scatter": asked.view == SCATTER,
         "rights": [
@@ -91,7 +91,16 @@ def control_values(asked: Asked) -> dict[str, Any]:
         "year": year,
         "territories": state.territories,
         "has_territories": asked.view in (STRIP, RANKS) and choice is not None,
+        "tol": state.tol,
+        "tolerance": choice.indicator.tolerance if choice is not None else 0,
+        "has_tol": _has_tol(asked),
     }
+
+
+def _has_tol(asked: Asked) -> bool:
+    """Whether older values may stand in, in a view that shows one year."""
+    tolerance = asked.choice.indicator.tolerance if asked.choice is not None else 0
+    return asked.view not in (CHANGE, MULTIPLES) and (tolerance > 0 or asked.state.tol is not None)
 
 
 def _offered(store: Store, words: Words) -> list[str]:
@@ -108,6 +117,10 @@ def _carried(asked: Asked) -> list[tuple[str, str]]:
     state = asked.state
     fields = [("view", state.view), ("dims", state.dims), ("by", state.by), ("scale", state.scale)]
     fields += [("from", state.since), ("base", "" if state.base is None else str(state.base))]
+    if not _has_tol(asked) and state.tol is not None:
+        fields.append(("tol", str(state.tol)))
+    if asked.view not in (STRIP, RANKS) and state.territories:
+        fields.append(("territories", "1"))
     return [(name, value) for name, value in fields if value]
 
 
@@ -153,11 +166,10 @@ def tabs(asked: Asked) -> list[tuple[str, str, str, bool]]:
         return []
     made = []
     for key, label in LABELS.items():
-        here = asked.state.but(view="" if key == STRIP else key)
-        if key != SCATTER:
-            here = here.but(vs="", scale="")
-        elif not here.vs:
-            here = here.but(vs=COVERAGE)
+        if key == SCATTER:
+            here = asked.state.but(view="", vs=asked.state.vs or COVERAGE)
+        else:
+            here = asked.state.but(view="" if key == STRIP else key, vs="", scale="")
         made.append((key, asked.words.text(label), address(here, PATH), key == asked.view))
     return made
 
@@ -177,8 +189,8 @@ def group_values(asked: Asked) -> dict[str, Any]:
     }
 
 
-def foot_values(asked: Asked, choice: Choice, sentence: str) -> dict[str, Any]:
-    """Source, date, release, and the address to quote, which names indicator, slice, year and group."""
+def foot_values(asked: Asked, choice: Choice, sentence: str, also: tuple[SeriesInfo, ...] = ()) -> dict[str, Any]:
+    """Sources, dates, release, and the address to quote, which names indicator, slice, year and group."""
     store, words = asked.store, asked.words
     source = store.catalogue.sources[choice.series.source]
     pinned = asked.state.but(
@@ -189,9 +201,14 @@ def foot_values(asked: Asked, choice: Choice, sentence: str) -> dict[str, Any]:
         year=choice.year,
         peers=asked.group.id,
     )
+    citations = [source["citation"]]
+    for series in also:
+        citation = store.catalogue.sources[series.source]["citation"]
+        if citation not in citations:
+            citations.append(f"{citation} ({words.date(series.released)}, {licence_line(store, series, words)})")
     return {
         "source": {
-            "citation": source["citation"],
+            "citation": " · ".join(citations),
             "licence": {**source["licence"], "name": licence_line(store, choice.series, words)},
             "name": source["name"],
         },

@@ -14,6 +14,7 @@ from components.links import address
 from components.svg.strip import draw_line_strip
 from components.templating import made_here
 from data.catalogue import Indicator
+from data.groups_kinds import ALL
 from data.views.benchmark_position import positions_of
 from data.views.labels import KIND
 from data.views.population import by_population
@@ -46,20 +47,22 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class RightShown:
-    """All lines of a right, ``left_out`` indicators beyond the core, and a sentence on the whole."""
+    """All lines of a right, the core first, those without a figure, and a sentence on the whole."""
 
     title: str
     sentence: str
     lines: tuple[IndicatorLine, ...]
     silent: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]
+    note: str
 
 
 def build_right(asked: Asked) -> RightShown:
     """The right for the countries chosen; without any, for the most populous member of the group."""
     store, words = asked.store, asked.words
-    targets = (asked.targets or tuple(by_population(store, asked.group.members)[:1]))[:MOST_TARGETS]
-    indicators = _indicators(asked)
+    named = asked.targets or tuple(by_population(store, asked.group.members)[:1])
+    targets = named[:MOST_TARGETS]
+    indicators, beyond = _indicators(asked)
     lines, silent = [], []
     for indicator in indicators:
         line = _line(asked, indicator, targets)
@@ -68,30 +71,57 @@ def build_right(asked: Asked) -> RightShown:
         else:
             lines.append(line)
     name = words.text(store.catalogue.rights[asked.right]["name"])
-    named = words.listing([store.catalogue.areas[t].name(words.lang) for t in targets])
+    names = words.listing([store.catalogue.areas[t].name(words.lang) for t in targets])
+    notes = []
+    if beyond:
+        notes.append(
+            words.plural(
+                "%(count)s more indicator of this right is on the page of the right.",
+                "%(count)s more indicators of this right are on the page of the right.",
+                beyond,
+            )
+        )
+    if len(named) > len(targets):
+        notes.append(words.text("The first %(count)s countries are shown.", count=words.number(len(targets))))
     return RightShown(
         title=words.text(
-            "%(right)s: %(areas)s against %(group)s", right=name, areas=named, group=asked.group.in_line(words)
+            "%(right)s: %(areas)s against %(group)s", right=name, areas=names, group=asked.group.in_line(words)
         ),
-        sentence=words.text(
-            "%(some)s of %(all)s indicators of this right have figures for members of %(group)s. Each stands on a "
-            "scale of its own; they are not added up.",
-            some=words.number(len(lines)),
-            all=words.number(len(indicators)),
-            group=asked.group.in_line(words),
-        ),
+        sentence=_sentence(asked, len(lines), len(indicators)),
         lines=tuple(lines),
         silent=tuple(silent),
         targets=targets,
+        note=" ".join(notes),
     )
 
 
-def _indicators(asked: Asked) -> list[Indicator]:
-    """The core indicators of the right; where it has none, those that are no part of another, by name."""
+def _sentence(asked: Asked, some: int, of_all: int) -> str:
+    words = asked.words
+    if asked.group.kind == ALL:
+        return words.text(
+            "Of %(all)s indicators of this right looked at here, %(some)s have figures for UN member states. Each "
+            "stands on a scale of its own; they are not added up.",
+            some=words.number(some),
+            all=words.number(of_all),
+        )
+    return words.text(
+        "Of %(all)s indicators of this right looked at here, %(some)s have figures for members of %(group)s. Each "
+        "stands on a scale of its own; they are not added up.",
+        some=words.number(some),
+        all=words.number(of_all),
+        group=asked.group.in_line(words),
+    )
+
+
+def _indicators(asked: Asked) -> tuple[list[Indicator], int]:
+    """The core indicators of the right, then those that are no part of another, by name; and how many are beyond."""
     own = [i for i in asked.store.catalogue.indicators.values() if asked.right in i.rights]
-    core = [i for i in own if i.core == asked.right]
-    whole = [i for i in own if not i.raw["component_of"] and asked.store.catalogue.series[i.preferred].raw["countries"]]
-    return sorted(core or whole, key=lambda i: asked.words.text(i.name))[:MOST_LINES]
+    series = asked.store.catalogue.series
+    whole = [
+        i for i in own if i.core == asked.right or (not i.raw["component_of"] and series[i.preferred].raw["countries"])
+    ]
+    found = sorted(whole, key=lambda i: (i.core != asked.right, asked.words.text(i.name)))
+    return found[:MOST_LINES], max(0, len(found) - MOST_LINES)
 
 
 def _line(asked: Asked, indicator: Indicator, targets: tuple[str, ...]) -> IndicatorLine | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +21,8 @@ from components.svg.scatter import draw_scatter
 from components.svg.strip import draw_strip
 from components.svg.trend import draw_trend
 from components.templating import made_here
-from data.compare import Purpose, Verdict, standing, verdict_of
+from data.catalogue import SeriesInfo
+from data.compare import Ground, Outcome, Purpose, Reason, Verdict, standing, verdict_of
 from data.view_state import ViewState
 from data.views.benchmark import build_benchmark_view
 from data.views.benchmark_members import counted_members
@@ -61,6 +63,7 @@ class Shown:
     lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
     options: tuple[tuple[str, str, bool], ...] = ()
     digest_of: tuple[Any, ...] = ()
+    also: tuple[SeriesInfo, ...] = ()  # series beside that of the choice
 
 
 def shown_view(asked: Asked, choice: Choice) -> Shown:
@@ -137,7 +140,7 @@ def _change(asked: Asked, choice: Choice) -> Shown:
         asked.state.base,
         _members(asked, choice),
         asked.targets,
-        asked.group.in_line(words),
+        asked.group,
         words,
     )
     rows = []
@@ -151,10 +154,7 @@ def _change(asked: Asked, choice: Choice) -> Shown:
         (str(choice.year), True),
         (words.text("Change"), True),
     )
-    lacking = (
-        (words.text("No figure in both years"), view.missing),
-        (words.text("The series breaks between the two years"), view.broken),
-    )
+    lacking = [*view.refused, *([(words.text("No figure in both years"), view.missing)] if view.missing else [])]
     return Shown(
         title=view.groups.title if not view.groups.empty else words.text(choice.indicator.name),
         sentence=view.groups.empty or view.groups.sentence,
@@ -165,7 +165,7 @@ def _change(asked: Asked, choice: Choice) -> Shown:
         refused=view.groups.empty,
         verdict=view.verdict,
         table=Table(heads, tuple(rows)) if rows else None,
-        lacking=tuple(item for item in lacking if item[1]),
+        lacking=tuple(lacking),
         options=tuple(
             (str(base), address(asked.state, PATH, base=base), base == view.base)
             for base in _offered(view.bases, view.base)
@@ -198,9 +198,9 @@ def _groups(asked: Asked, choice: Choice) -> Shown:
     dimension = chosen_dimension(dimensions, asked.state)
     areas = tuple(dict.fromkeys((*asked.targets, *_members(asked, choice))))
     view = build_group_view(store, neutral(choice, dimension), dimension, areas, words)
+    page_of = cache(asked.site.country)
     rows = tuple(
-        ((row.name, asked.site.country(row.area)), (row.group, ""), (row.text, ""), (str(row.year or ""), ""))
-        for row in view.rows
+        ((row.name, page_of(row.area)), (row.group, ""), (row.text, ""), (str(row.year or ""), "")) for row in view.rows
     )
     heads = (
         (words.text("Country"), False),
@@ -216,6 +216,7 @@ def _groups(asked: Asked, choice: Choice) -> Shown:
         svg=made_here(draw_groups(view, words, "g")),
         notes=view.notes,
         refused=view.empty,
+        verdict=_of_groups(asked, choice, dimension, len(areas)),
         table=Table(heads, rows) if rows and not view.empty else None,
         options=tuple(
             (label_of(store, name, words), address(asked.state, PATH, by=name), name == dimension)
@@ -225,12 +226,22 @@ def _groups(asked: Asked, choice: Choice) -> Shown:
     )
 
 
+def _of_groups(asked: Asked, choice: Choice, dimension: str, areas: int) -> Verdict:
+    """What is said of a gap between groups; codes that each country fills with its own people have none across."""
+    store = asked.store
+    grounds = list(standing(store, choice.indicator, choice.series, Purpose.GROUP_GAP).reasons)
+    if areas > 1 and store.catalogue.dimensions.get(dimension, {}).get("anonymous"):
+        grounds.append(Ground(Reason.GROUP_CODE, Outcome.REFUSE))
+    return verdict_of(grounds)
+
+
 def _multiples(asked: Asked, choice: Choice) -> Shown:
     words, store = asked.words, asked.store
     others = [a for a in by_population(store, _members(asked, choice)) if a not in asked.targets]
     areas = (*asked.targets, *others)[:PANELS]
     span = asked.state.span
     view = build_trend_view(store, choice, areas, words, span=span or _since(choice), has_context=False)
+    page_of = cache(asked.site.country)
     notes = list(view.notes)
     if len(areas) < len(others) + len(asked.targets):
         notes.append(
@@ -256,7 +267,7 @@ def _multiples(asked: Asked, choice: Choice) -> Shown:
             ),
             tuple(
                 (
-                    (row.name, asked.site.country(row.area)),
+                    (row.name, page_of(row.area)),
                     (str(row.year or ""), ""),
                     (row.text if row.value is not None else "–", ""),
                     (row.missing_reason or row.marks_text, ""),
@@ -284,13 +295,15 @@ def _scatter(asked: Asked, choice: Choice) -> Shown:
     )
     rows = tuple(
         ((p.name, asked.site.country(p.area)), (p.x_text, ""), (p.y_text, ""))
-        for p in sorted(view.points, key=lambda p: (not p.is_target, p.name))
+        for p in sorted(view.listed, key=lambda p: (not p.is_target, p.name))
     )
     options: tuple[tuple[str, str, bool], ...] = ()
     if view.x.can_log or view.y.can_log:
         is_log = asked.state.scale == "log"
         label = words.text("Linear scale") if is_log else words.text("Logarithmic scale")
         options = ((label, address(asked.state, PATH, scale="" if is_log else "log"), False),)
+    if view.verdict.is_refused:
+        options = _each_alone(asked, view)
     return Shown(
         title=view.title,
         sentence=view.sentence,
@@ -301,10 +314,18 @@ def _scatter(asked: Asked, choice: Choice) -> Shown:
         refused=view.empty,
         verdict=view.verdict,
         table=Table(((words.text("Country"), False), (view.x.name, True), (view.y.name, True)), rows) if rows else None,
-        lacking=((words.text("Without one of the two figures"), view.missing),) if view.missing else (),
+        lacking=((words.text("Without two figures to set against each other"), view.missing),) if view.missing else (),
         options=options,
-        digest_of=tuple(item for p in view.points for item in p.observations),
+        digest_of=tuple(item for p in view.listed for item in p.observations),
+        also=() if other is None else (other.series,),
     )
+
+
+def _each_alone(asked: Asked, view: ScatterView) -> tuple[tuple[str, str, bool], ...]:
+    """Both indicators by themselves, where they are not drawn together."""
+    alone = {"vs": "", "view": "", "scale": "", "dims": "", "since": ""}
+    sides = {axis.indicator: axis.name for axis in (view.x, view.y) if axis.indicator}
+    return tuple((name, address(asked.state, PATH, **{**alone, "indicator": i}), False) for i, name in sides.items())
 
 
 def _axes(view: ScatterView) -> str:

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from data.compare import Purpose, Verdict, compare, fit_ones, standing
+from data.compare import (
+    Ground,
+    Outcome,
+    Purpose,
+    Reason,
+    Verdict,
+    breaks_between,
+    compare,
+    fit_ones,
+    standing,
+    verdict_of,
+)
+from data.compare_texts import REASONS
+from data.groups_kinds import ALL, Group
 from data.model import AreaState
 from data.query import Observation
 from data.store import Store
@@ -29,13 +42,13 @@ MOST = 60
 
 @dataclass(frozen=True)
 class ChangeView:
-    """The dumbbells, and who has none: ``broken`` with the reason, ``missing`` without a figure in both years."""
+    """The dumbbells, and who has none: ``refused`` by reason, ``missing`` without a figure in both years."""
 
     groups: GroupView
     base: int | None
     bases: tuple[int, ...]
     verdict: Verdict
-    broken: tuple[str, ...]
+    refused: tuple[tuple[str, tuple[str, ...]], ...]
     missing: tuple[str, ...]
 
 
@@ -67,10 +80,10 @@ def build_change(
     base: int | None,
     members: tuple[str, ...],
     targets: tuple[str, ...],
-    group: str,
+    group: Group,
     words: Words,
 ) -> ChangeView:
-    """The change of members and targets from the base year to that of the choice; ``group`` is named in the text."""
+    """The change of members and targets from the base year to that of the choice; only ``members`` are counted."""
     first, bases = base_of(choice, base)
     told = _told(store, choice, first, words)
     verdict = standing(store, choice.indicator, choice.series, Purpose.CHANGE)
@@ -78,9 +91,12 @@ def build_change(
     if first is not None:
         refusal = refuse(store, choice, first, words)
     if refusal or first is None or choice.year is None:
+        verdict = verdict_of([*verdict.reasons, *_of_everybody(store, choice, first)])
         return ChangeView(make_view(told, "dumbbell", empty=refusal), first, bases, verdict, (), ())
     wanted = tuple(dict.fromkeys((*targets, *members)))
-    pairs, broken, missing = _pairs(told, wanted, first)
+    pairs, grounds, missing = _pairs(told, wanted, first)
+    verdict = verdict_of([*verdict.reasons, *(ground for own in grounds.values() for ground in own)])
+    refused = _by_reason(store, grounds, words)
     pairs.sort(key=lambda pair: (-pair.difference, pair.name))
     rows = tuple(row for pair in pairs for row in (pair.first, pair.last))
     lines = tuple(
@@ -89,7 +105,7 @@ def build_change(
     )
     if not pairs:
         empty = words.text("No country of the group has a figure in both years.")
-        return ChangeView(make_view(told, "dumbbell", empty=empty), first, bases, verdict, broken, missing)
+        return ChangeView(make_view(told, "dumbbell", empty=empty), first, bases, verdict, refused, missing)
     name = ", ".join(filter(None, [words.text(choice.indicator.name), told.other_label]))
     view = make_view(
         told,
@@ -100,10 +116,57 @@ def build_change(
         lines=lines,
         drawn=tuple(_drawn(pairs, targets)),
         ticks=group_ticks(told, rows),
-        sentence=_sentence(told, pairs, targets, first, group),
+        sentence=" ".join(
+            [
+                _sentence(told, pairs, [p for p in pairs if p.area in members], targets, first, group),
+                *_without(told, targets, pairs, grounds),
+            ]
+        ),
         notes=_notes(told, pairs),
     )
-    return ChangeView(view, first, bases, verdict, broken, missing)
+    return ChangeView(view, first, bases, verdict, refused, missing)
+
+
+def _without(
+    told: GroupTold, targets: tuple[str, ...], pairs: list[Pair], grounds: dict[str, tuple[Ground, ...]]
+) -> list[str]:
+    """Of each country asked for that has no change: why."""
+    words, known = told.words, {pair.area for pair in pairs}
+    texts = []
+    for area in (a for a in targets if a not in known):
+        name = told.store.catalogue.areas[area].name(words.lang)
+        if area in grounds:
+            reason = words.text(REASONS[grounds[area][0].code].sentence)
+            texts.append(words.text("%(area)s: no change is computed. %(reason)s", area=name, reason=reason))
+        else:
+            texts.append(words.text("%(area)s: no figure in both years.", area=name))
+    return texts
+
+
+def _of_everybody(store: Store, choice: Choice, base: int | None) -> list[Ground]:
+    """What stands against the change of any country: values that do not compare, and breaks of the whole series."""
+    grounds = list(standing(store, choice.indicator, choice.series, Purpose.SIDE_BY_SIDE).refusals)
+    if base is None or choice.year is None:
+        return grounds
+    rule = choice.indicator.raw["comparability"] or {}
+    if rule.get("over_time_from") is not None and base < rule["over_time_from"] <= choice.year:
+        grounds.append(Ground(Reason.OVER_TIME, Outcome.REFUSE, str(rule["reason"])))
+    for item in breaks_between(choice.indicator, choice.series, base, choice.year):
+        if item["kind"] == "major" and not item["areas"]:
+            grounds.append(Ground(Reason.BREAK, Outcome.REFUSE, str(item["reason"])))
+    return grounds
+
+
+def _by_reason(
+    store: Store, grounds: dict[str, tuple[Ground, ...]], words: Words
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who has no change, under the first reason of each."""
+    found: dict[Reason, list[str]] = {}
+    for area, own in grounds.items():
+        found.setdefault(own[0].code, []).append(store.catalogue.areas[area].name(words.lang))
+    return tuple(
+        (words.text(REASONS[code].sentence).rstrip("."), tuple(sorted(names))) for code, names in found.items()
+    )
 
 
 def _told(store: Store, choice: Choice, base: int | None, words: Words) -> GroupTold:
@@ -113,12 +176,16 @@ def _told(store: Store, choice: Choice, base: int | None, words: Words) -> Group
     return GroupTold(store, choice, "", (then, now), (then, now), words)
 
 
-def _pairs(told: GroupTold, areas: tuple[str, ...], base: int) -> tuple[list[Pair], tuple[str, ...], tuple[str, ...]]:
+def _pairs(
+    told: GroupTold, areas: tuple[str, ...], base: int
+) -> tuple[list[Pair], dict[str, tuple[Ground, ...]], tuple[str, ...]]:
     store, choice, words = told.store, told.choice, told.words
     assert choice.year is not None
     sections = [build_section(store, choice.indicator, choice.series, choice.dims, y, 0) for y in (base, choice.year)]
     found = [{s.area.id: s for s in section.statuses} for section in sections]
-    pairs, broken, missing = [], [], []
+    pairs: list[Pair] = []
+    refused: dict[str, tuple[Ground, ...]] = {}
+    missing = []
     for area in areas:
         info = store.catalogue.areas[area]
         ends = [known.get(area) for known in found]
@@ -126,11 +193,11 @@ def _pairs(told: GroupTold, areas: tuple[str, ...], base: int) -> tuple[list[Pai
         both = [item for item in items if item is not None]
         if len(both) < 2:
             missing.append(info.name(words.lang))
-        elif compare(store, both, Purpose.CHANGE).is_refused:
-            broken.append(info.name(words.lang))
+        elif (found_here := compare(store, both, Purpose.CHANGE)).is_refused:
+            refused[area] = found_here.refusals
         else:
             pairs.append(_pair(told, area, both))
-    return pairs, tuple(broken), tuple(missing)
+    return pairs, refused, tuple(sorted(missing))
 
 
 def _pair(told: GroupTold, area: str, both: list[Observation]) -> Pair:
@@ -178,24 +245,35 @@ def _drawn(pairs: list[Pair], targets: tuple[str, ...]) -> list[int]:
     return sorted(order[:MOST])
 
 
-def _sentence(told: GroupTold, pairs: list[Pair], targets: tuple[str, ...], base: int, group: str) -> str:
+def _sentence(
+    told: GroupTold, pairs: list[Pair], counted: list[Pair], targets: tuple[str, ...], base: int, group: Group
+) -> str:
     words, choice = told.words, told.choice
     subject = words.text(choice.indicator.subject)
     subject = f"{subject}," if APPOSITION.search(subject) else subject
-    rose, fell = sum(p.difference > 0 for p in pairs), sum(p.difference < 0 for p in pairs)
-    texts = [
-        words.text(
+    rose, fell = sum(p.difference > 0 for p in counted), sum(p.difference < 0 for p in counted)
+    values = {
+        "base": str(base),
+        "year": str(choice.year),
+        "subject": subject,
+        "rose": words.number(rose),
+        "fell": words.number(fell),
+        "count": words.number(len(counted)),
+    }
+    if group.kind == ALL:
+        first = words.text(
+            "Between %(base)s and %(year)s, %(subject)s rose in %(rose)s and fell in %(fell)s of %(count)s UN member "
+            "states with a figure in both years.",
+            **values,
+        )
+    else:
+        first = words.text(
             "Between %(base)s and %(year)s, %(subject)s rose in %(rose)s and fell in %(fell)s of %(count)s members of "
             "%(group)s with a figure in both years.",
-            base=str(base),
-            year=str(choice.year),
-            subject=subject,
-            rose=words.number(rose),
-            fell=words.number(fell),
-            count=words.number(len(pairs)),
-            group=group,
+            group=group.in_line(words),
+            **values,
         )
-    ]
+    texts = [first]
     for pair in pairs:
         if pair.area in targets:
             texts.append(
@@ -213,7 +291,7 @@ def _sentence(told: GroupTold, pairs: list[Pair], targets: tuple[str, ...], base
                     if pair.is_apart
                     else words.text("The published intervals overlap: the two years are not told apart.")
                 )
-    texts += _median(told, pairs)
+    texts += _median(told, counted)
     return " ".join(texts)
 
 

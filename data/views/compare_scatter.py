@@ -12,20 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from data.catalogue import Indicator
-from data.compare import Ground, Outcome, Purpose, Reason, Verdict, standing, verdict_of
-from data.model import AreaState, ValueKind
+from data.compare import Ground, Outcome, Reason, Verdict, verdict_of
+from data.compare_texts import reason_text
 from data.query import Observation
 from data.store import Store
 from data.views.choose import Choice
-from data.views.formats import observation_text
-from data.views.labels import DIRECTION
-from data.views.states import build_section
-from data.views.stories_hidden import core_columns, core_counts
+from data.views.compare_sides import Side, reported_side, side_of
 from data.views.trend_axis import axis_ticks
 from data.views.trend_parts import Ticks
 from data.words import Words
 
 LEAST = 10
+PERFORMANCE = "statistical_performance_overall_index_0_100"
 LOG_FROM = 50.0  # a log scale is offered where the largest is so many times the smallest
 
 
@@ -71,23 +69,7 @@ class ScatterView:
     sentence: str
     notes: tuple[str, ...]
     empty: str
-
-
-@dataclass(frozen=True)
-class Side:
-    """Figures for one axis, by area."""
-
-    name: str
-    unit: str
-    year: int | None
-    direction: str
-    kind: ValueKind
-    unit_raw: dict[str, object]
-    values: dict[str, float]
-    texts: dict[str, str]
-    observations: dict[str, Observation]
-    indicator: str = ""
-    can_rank: bool = True
+    listed: tuple[Point, ...]  # all that the table holds, drawn or not
 
 
 def build_scatter(
@@ -99,17 +81,12 @@ def build_scatter(
     is_log: bool,
     words: Words,
 ) -> ScatterView:
-    """``choice`` lies across; ``other`` upwards, None for the number of core indicators a state has figures for."""
-    verdict = verdict_of(
-        [*_grounds(store, choice), *(_grounds(store, other) if other is not None else ()), *_kin(store, choice, other)]
-    )
-    x = _side(store, choice, words)
-    y = _side(store, other, words) if other is not None else _counted(store, words)
+    """``choice`` lies across; ``other`` upwards, None for the number of indicators that a state itself reports."""
     wanted = tuple(dict.fromkeys((*targets, *members)))
+    x = side_of(store, choice, wanted, words)
+    y = side_of(store, other, wanted, words) if other is not None else reported_side(store, words)
     names = {area: store.catalogue.areas[area].name(words.lang) for area in wanted}
-    if verdict.is_refused:
-        return _view(x, y, (), (), verdict, is_log, words.text("These two are not drawn against each other."), words)
-    points = tuple(
+    listed = tuple(
         Point(
             area,
             names[area],
@@ -123,17 +100,52 @@ def build_scatter(
         for area in wanted
         if area in x.values and area in y.values
     )
+    apart = [gap for p in listed if (gap := _years_between(p))]
+    verdict = verdict_of(
+        [
+            *x.verdict.reasons,
+            *y.verdict.reasons,
+            *_kin(store, choice, other),
+            *([Ground(Reason.YEARS_APART, Outcome.CAUTION)] if apart else []),
+        ]
+    )
     missing = tuple(sorted(names[a] for a in wanted if a not in x.values or a not in y.values))
-    empty = "" if points else words.text("No country of the group has both figures.")
-    return _view(x, y, points, missing, verdict, is_log, empty, words)
+    empty = "" if listed else words.text("No country of the group has both figures.")
+    if verdict.is_refused:
+        empty = _refusal(x, y, verdict, words)
+    notes = [words.text(NO_LINE), *_years_note(apart, words)]
+    if other is None and choice.indicator.id == PERFORMANCE:
+        notes.append(words.text(IN_PART))
+    return _view(x, y, listed, missing, verdict, is_log, empty, tuple(notes), words)
 
 
-def _grounds(store: Store, choice: Choice) -> list[Ground]:
-    """What speaks against an axis: classes have no distances."""
-    grounds = list(standing(store, choice.indicator, choice.series, Purpose.SIDE_BY_SIDE).reasons)
-    if choice.indicator.classes:
-        grounds.append(Ground(Reason.CATEGORIES, Outcome.REFUSE))
-    return grounds
+def _years_between(point: Point) -> int:
+    """Years between the two figures of a state; 0 where one of them has no year."""
+    years = [item.year for item in point.observations]
+    return max(years) - min(years) if len(years) > 1 else 0
+
+
+def _years_note(apart: list[int], words: Words) -> list[str]:
+    if not apart:
+        return []
+    return [
+        words.plural(
+            "The two figures of %(count)s state are of different years, at most %(years)s apart.",
+            "The two figures of %(count)s states are of different years, at most %(years)s apart.",
+            len(apart),
+            years=words.number(max(apart)),
+        )
+    ]
+
+
+def _refusal(x: Side, y: Side, verdict: Verdict, words: Words) -> str:
+    """That there is no plane, and which of the two stands in the way of it."""
+    texts = [words.text("These two are not drawn against each other.")]
+    own = [(side.name, ground) for side in (x, y) for ground in side.verdict.refusals]
+    texts += [words.text("%(name)s: %(reason)s", name=name, reason=reason_text(g, words)) for name, g in own]
+    known = {ground for _name, ground in own}
+    texts += [reason_text(ground, words) for ground in verdict.refusals if ground not in known]
+    return " ".join(dict.fromkeys(texts))
 
 
 def _kin(store: Store, one: Choice, other: Choice | None) -> list[Ground]:
@@ -153,6 +165,7 @@ def _(message: str) -> str:
 NO_LINE = _(
     "Each dot is one state. No line is drawn, because two figures that go together need not be cause and effect."
 )
+IN_PART = _("Statistical performance itself counts in part what a state reports, so some of the agreement is built in.")
 PART = _("One is a part of the other, so they would agree by construction.")
 
 
@@ -164,65 +177,21 @@ def _totals(store: Store, indicator: Indicator) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _side(store: Store, choice: Choice, words: Words) -> Side:
-    indicator = choice.indicator
-    unit = store.catalogue.units[indicator.unit]
-    values, texts, items = {}, {}, {}
-    if choice.year is not None:
-        section = build_section(store, indicator, choice.series, choice.dims, choice.year, choice.tolerance)
-        for status in section.statuses:
-            item = status.observation
-            if status.state is AreaState.VALUE and item is not None and item.value is not None:
-                said = observation_text(item, indicator, store.catalogue, words)
-                values[status.area.id] = item.value
-                texts[status.area.id] = words.text("%(value)s in %(year)s", value=said, year=str(item.year))
-                items[status.area.id] = item
-    return Side(
-        name=words.text(indicator.name),
-        unit=words.text(unit["label"]),
-        year=choice.year,
-        direction=words.text(DIRECTION[indicator.direction]),
-        kind=indicator.value_kind,
-        unit_raw=unit,
-        values=values,
-        texts=texts,
-        observations=items,
-        indicator=indicator.id,
-        can_rank=not standing(store, indicator, choice.series, Purpose.RANK).is_refused,
-    )
-
-
-def _counted(store: Store, words: Words) -> Side:
-    """How many core indicators a member state has figures for."""
-    counts, all_of_them = core_counts(store), len(core_columns(store))
-    return Side(
-        name=words.text("Core indicators with a figure"),
-        unit=words.text("of %(count)s", count=words.number(all_of_them)),
-        year=None,
-        direction=words.text("computed by us from this release"),
-        kind=ValueKind.COUNT,
-        unit_raw={"short": ""},
-        values={area: float(count) for area, count in counts.items()},
-        texts={
-            area: words.text("%(some)s of %(all)s", some=words.number(count), all=words.number(all_of_them))
-            for area, count in counts.items()
-        },
-        observations={},
-    )
-
-
 def _view(
     x: Side,
     y: Side,
-    points: tuple[Point, ...],
+    listed: tuple[Point, ...],
     missing: tuple[str, ...],
     verdict: Verdict,
     is_log: bool,
     empty: str,
+    notes: tuple[str, ...],
     words: Words,
 ) -> ScatterView:
+    points = () if empty else listed
     axes = [_axis(side, [at(p) for p in points], is_log, words) for side, at in ((x, _x), (y, _y))]
-    correlation = spearman([p.x for p in points], [p.y for p in points]) if x.can_rank and y.can_rank else None
+    ranked = [p for p in points if p.area in x.ranked and p.area in y.ranked]
+    correlation = spearman([p.x for p in ranked], [p.y for p in ranked])
     title = words.text("%(x)s and %(y)s", x=x.name, y=y.name)
     return ScatterView(
         title=title,
@@ -232,9 +201,10 @@ def _view(
         missing=missing,
         verdict=verdict,
         correlation=correlation,
-        sentence=empty or _sentence(points, correlation, x, y, words),
-        notes=(words.text(NO_LINE),),
+        sentence=empty or _sentence(points, correlation, len(ranked), x, y, words),
+        notes=notes if points else notes[1:],
         empty=empty,
+        listed=listed,
     )
 
 
@@ -282,7 +252,7 @@ def mean_ranks(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return found
 
 
-def _sentence(points: tuple[Point, ...], correlation: float | None, x: Side, y: Side, words: Words) -> str:
+def _sentence(points: tuple[Point, ...], correlation: float | None, ranked: int, x: Side, y: Side, words: Words) -> str:
     texts = [
         words.text(
             "%(area)s: %(x_name)s %(x)s; %(y_name)s %(y)s.",
@@ -295,21 +265,29 @@ def _sentence(points: tuple[Point, ...], correlation: float | None, x: Side, y: 
         for p in points
         if p.is_target
     ]
-    count = words.number(len(points))
-    if correlation is None:
+    if correlation is None or ranked < len(points):
         texts.append(
             words.plural("%(count)s state has both figures.", "%(count)s states have both figures.", len(points))
         )
-    else:
-        texts.append(
-            words.text(
+    if correlation is not None:
+        rho, how, count = words.number(correlation, 2), _how(correlation, words), words.number(ranked)
+        if ranked < len(points):
+            text = words.text(
+                "Among the %(count)s of which both may be ranked, the rank correlation is %(rho)s (Spearman): %(how)s. "
+                "It says nothing of cause.",
+                count=count,
+                rho=rho,
+                how=how,
+            )
+        else:
+            text = words.text(
                 "Among %(count)s states with both figures, the rank correlation is %(rho)s (Spearman): %(how)s. It "
                 "says nothing of cause.",
                 count=count,
-                rho=words.number(correlation, 2),
-                how=_how(correlation, words),
+                rho=rho,
+                how=how,
             )
-        )
+        texts.append(text)
     return " ".join(texts)
 
 

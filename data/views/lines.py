@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from data.catalogue import AreaInfo
 from data.model import AreaKind, AreaState, Flag, Mark
 from data.observations import observations
@@ -74,7 +76,10 @@ def area_rows(
 ) -> list[YearRow]:
     """Rows of an area in the slice of the choice, by year, with the expected years that lack a figure."""
     blocks, dims = store.blocks, choice.dims
-    items = observations(blocks, choice.series.id, dims, series_rows(blocks, choice.series.id, dims, area.id))
+    rows = series_rows(blocks, choice.series.id, dims, area.id)
+    if span is not None and len(rows):  # of what lies before the span only the last row tells where gaps begin
+        rows = rows[max(0, int(np.searchsorted(blocks.columns["year"][rows], span[0])) - 1) :]
+    items = observations(blocks, choice.series.id, dims, rows)
     if not items:
         return [_absent(store, choice, area, words)]
     low, high = span or (items[0].year, max(choice.years, default=items[-1].year))

@@ -38,6 +38,27 @@ REFUSED = {
     "count": ("indicator=homicide_count_victims&area=KEN", "A count grows with the number of people."),
     "break": ("indicator=refugees_by_origin_rate_per_100000&area=VEN&view=change&base=2015", "The series breaks"),
     "small numbers": ("indicator=homicide_rate_per_100000&area=VUT&peers=region_oceania", "few cases"),
+    "joining sources": (
+        "indicator=corruption_perceptions_index_score&area=KEN&vs=infant_mortality_rate_per_1000_live_births",
+        "compare-licence",
+    ),
+    "before there were figures": (
+        "indicator=corruption_perceptions_index_score&area=KEN&view=change&base=2010&year=2014",
+        "There is no data for 2010; 2012 is shown.",
+    ),
+    "years too far apart": ("indicator=homicide_rate_per_100000&area=KEN&tol=15&peers=all", "compare-years-apart"),
+    "years apart": (
+        "indicator=homicide_rate_per_100000&area=KEN&vs=infant_mortality_rate_per_1000_live_births",
+        "compare-years-apart",
+    ),
+    "a part of the other": (
+        "indicator=infant_mortality_rate_per_1000_live_births&area=KEN&vs=infant_mortality_rate_per_1000_live_births",
+        "part of the other",
+    ),
+    "groups without a name": (
+        "indicator=decision_making_inclusive_share_percent&view=groups&by=population_group&area=KEN,UGA",
+        "compare-group-code",
+    ),
     "anonymous groups": (
         "indicator=decision_making_inclusive_share_percent&view=groups&by=population_group&area=KEN,UGA",
         "bear letters that mean something else in each country",
@@ -101,6 +122,44 @@ def test_the_usual_group_holds_all_who_are_named(real_store):
 def test_the_address_is_canonical(real_store):
     assert page(real_store, f"{KENYA}&peers=subregion_eastern_africa&view=strip").canonical == f"/compare?{KENYA}"
     assert page(real_store, "").canonical == "/compare"
+
+
+def test_each_view_writes_only_what_it_needs(real_store):
+    assert page(real_store, f"{KENYA}&vs=coverage&view=strip").canonical == f"/compare?{KENYA}"
+    scatter = page(real_store, f"{KENYA}&view=scatter").canonical
+    assert "vs=coverage" in scatter
+    assert "view=" not in scatter
+    assert 'data-chart="scatter"' in page(real_store, scatter.partition("?")[2]).main
+
+
+def test_older_values_can_be_left_out_and_stay_so(real_store):
+    rate = "indicator=homicide_rate_per_100000&area=KEN"
+    made = page(real_store, rate)
+    assert 'name="tol"' in made.main
+    strict = page(real_store, f"{rate}&tol=0")
+    assert '<option value="0" selected>' in strict.main
+    assert '<input type="hidden" name="tol" value="0">' in page(real_store, f"{rate}&tol=0&view=multiples").main
+    assert "tol=0" in strict.canonical
+
+
+def test_a_year_or_a_group_that_is_not_there_is_said(real_store):
+    assert "There is no data for 1750; 1789 is shown." in page(real_store, f"{KENYA}&view=change&base=1750").main
+    made = page(real_store, f"{VIEWS['groups']}&by=nothing")
+    assert "not published by nothing" in made.main
+    assert "by=nothing" not in made.canonical
+    assert "newest year of each indicator" in page(real_store, "right=life&area=VUT&year=2015").main
+
+
+def test_an_indicator_leads_out_of_a_right(real_store):
+    made = page(real_store, "right=life&area=VUT&on=homicide_rate_per_100000")
+    assert made.redirect == "/compare?indicator=homicide_rate_per_100000&area=VUT"
+
+
+def test_both_sources_of_a_plane_are_named(real_store):
+    made = page(real_store, f"{KENYA}&vs=infant_mortality_rate_per_1000_live_births")
+    foot = made.main[made.main.index("figure-source") :]
+    assert "V-Dem" in foot[:1500]
+    assert "Global SDG Indicators Database" in foot[:1500]
 
 
 def test_pinned_links_stay_in_the_release(real_store):
