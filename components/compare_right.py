@@ -134,6 +134,8 @@ def _line(asked: Asked, indicator: Indicator, targets: tuple[str, ...]) -> Indic
     places = []
     for target, position in known:
         text = "; ".join(filter(None, [position.place, position.judged_text])) or position.withheld
+        if not text and position.value is not None:
+            text = words.text("This figure has no place: it rests on few cases, or on another definition.")
         said = position.said or words.text("no figure")
         strip = made_here(draw_line_strip(position))
         places.append(Place(store.catalogue.areas[target].name(words.lang), said, strip, text))

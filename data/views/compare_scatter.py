@@ -192,7 +192,7 @@ def _view(
     axes = [_axis(side, [at(p) for p in points], is_log, words) for side, at in ((x, _x), (y, _y))]
     ranked = [p for p in points if p.area in x.ranked and p.area in y.ranked]
     correlation = spearman([p.x for p in ranked], [p.y for p in ranked])
-    title = words.text("%(x)s and %(y)s", x=x.name, y=y.name)
+    title = words.text("%(x)s and %(y)s", x=x.name, y=y.in_line)
     return ScatterView(
         title=title,
         x=axes[0],
@@ -255,11 +255,11 @@ def mean_ranks(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def _sentence(points: tuple[Point, ...], correlation: float | None, ranked: int, x: Side, y: Side, words: Words) -> str:
     texts = [
         words.text(
-            "%(area)s: %(x_name)s %(x)s; %(y_name)s %(y)s.",
+            "%(area)s: %(x_name)s, %(x)s; %(y_name)s, %(y)s.",
             area=p.name,
             x_name=x.name,
             x=p.x_text,
-            y_name=y.name,
+            y_name=y.in_line,
             y=p.y_text,
         )
         for p in points

@@ -16,7 +16,7 @@ from data.kept import kept
 from data.model import AreaState, Provenance, ValueKind
 from data.query import PROVENANCES, Observation
 from data.store import Store
-from data.views.choose import Choice
+from data.views.choose import Choice, lower_first
 from data.views.formats import observation_text
 from data.views.gaps_made import timed_grid
 from data.views.labels import DIRECTION
@@ -40,6 +40,11 @@ class Side:
     verdict: Verdict
     observations: dict[str, Observation] = field(default_factory=dict)
     indicator: str = ""
+
+    @property
+    def in_line(self) -> str:
+        """The name within a line: an indicator keeps its own spelling, the count of ours begins small."""
+        return self.name if self.indicator else lower_first(self.name)
 
 
 def side_of(store: Store, choice: Choice, wanted: Sequence[str], words: Words) -> Side:
