@@ -43,6 +43,7 @@ def build_explore(store: Store, query: Mapping[str, str], words: Words, pinned: 
     own = {k: v for k, v in query.items() if k in PAGE_KEYS}
     finder = {k: v for k, v in query.items() if k in FINDER_KEYS}
     state, notices = read_query(own, words)
+    state = state.but(sort="")  # the order of the table is no part of the view
     strange = [k for k in query if k not in own and k not in finder and k not in PICKER_KEYS]
     notices += [words.text("%(key)s is no parameter of this page.", key=key) for key in strange]
     if pinned:

@@ -49,6 +49,7 @@ def build_indicator(
     query = without_empty(query)
     own = {key: value for key, value in query.items() if key in PAGE_KEYS and key != "indicator"}
     state, notices = read_query(own, words)
+    state = state.but(sort="")  # the order of the table is no part of the view
     known = {*own, *PICKER_KEYS, SORT}
     notices += [words.text("%(key)s is no parameter of this page.", key=key) for key in query if key not in known]
     state = state.but(indicator=name, release=store.id if pinned else "")
