@@ -69,6 +69,7 @@ def _of_indicator(asked: Asked, choice: Choice) -> dict[str, Any]:
         "across": None,
         "about": asked.site.indicator(choice.indicator.id),
         "conclude": asked.words.text(choice.indicator.raw["method"]["may_not_conclude"]),
+        "pinned": "",
         "foot": foot_values(asked, choice, shown.sentence, shown.also),
     }
 
@@ -97,5 +98,6 @@ def _of_right(asked: Asked) -> dict[str, Any]:
         "across": across,
         "about": asked.site.right(asked.right),
         "conclude": "",
+        "pinned": address(asked.state.but(release=asked.store.id, theme="", peers=asked.group.id), PATH),
         "foot": None,
     }

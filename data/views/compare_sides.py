@@ -103,7 +103,7 @@ def _verdict(store: Store, choice: Choice, items: list[Observation]) -> Verdict:
 
 def reported_counts(store: Store) -> tuple[dict[str, int], int]:
     """Member state -> number of indicators, the treaty record aside, whose latest figure it reported itself; of all."""
-    return kept(store, ("reported by states",), lambda: _count_reported(store))
+    return kept(store, ("reported",), lambda: _count_reported(store))
 
 
 def _count_reported(store: Store) -> tuple[dict[str, int], int]:

@@ -155,6 +155,18 @@ def test_an_indicator_leads_out_of_a_right(real_store):
     assert made.redirect == "/compare?indicator=homicide_rate_per_100000&area=VUT"
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_has_an_address_to_cite(real_store, name):
+    made = page(real_store, VIEWS[name])
+    cited = re.search(r'id="cite".*?href="([^"]+)"', made.main, re.DOTALL)
+    assert cited
+    path, _, query = cited[1].replace("&amp;", "&").partition("?")
+    assert path == f"/r/{real_store.id}/compare"
+    again = build_compare(real_store, dict(parse_qsl(query)), words("en"), pinned=True)
+    assert again.title == made.title
+    assert again.description == made.description
+
+
 def test_both_sources_of_a_plane_are_named(real_store):
     made = page(real_store, f"{KENYA}&vs=infant_mortality_rate_per_1000_live_births")
     foot = made.main[made.main.index("figure-source") :]
