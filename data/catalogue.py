@@ -14,6 +14,11 @@ from data.model import AreaKind, Direction, IndicatorKind, SourceType, ValueKind
 from data.release import Release
 
 TOLERANCE = {SourceType.SURVEY: 5, SourceType.ADMINISTRATIVE: 2, SourceType.MIXED: 2, SourceType.LEGAL: 2}
+COMPARING: dict[str, Any] = {  # of a release that does not say (2026.11.1)
+    "years_apart": {kind.value: TOLERANCE.get(kind, 0) for kind in SourceType},
+    "few_cases": 20,
+    "few_respondents": 10,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Indicator:
     maturity: str
     view: str
     raw: dict[str, Any]
+    years_apart_default: int
 
     @property
     def tolerance(self) -> int:
@@ -82,9 +88,11 @@ class Indicator:
 
     @property
     def years_apart(self) -> int:
-        """Years by which values may lie apart and still be ranked or averaged together."""
+        """Years by which values may lie apart and still be ranked or averaged together (decision 0007)."""
         own = (self.raw["comparability"] or {}).get("years_apart")
-        return self.tolerance if own is None else max(int(own), self.tolerance)
+        if own is None:
+            own = self.years_apart_default if self.raw.get("tolerance") is None else 0
+        return max(int(own), self.tolerance)
 
     @property
     def classes(self) -> tuple[dict[str, Any], ...]:
@@ -107,6 +115,7 @@ class ReleaseCatalogue:
     groups: list[dict[str, Any]]
     decisions: dict[str, dict[str, Any]]
     counts: dict[str, Any]
+    comparing: dict[str, Any]
 
     def members(self) -> list[AreaInfo]:
         """The member states of the United Nations, by id."""
@@ -117,9 +126,10 @@ def load_release_catalogue(release: Release) -> ReleaseCatalogue:
     """The words of a release."""
     content = orjson.loads(release.read("catalogue.json"))
     areas = orjson.loads(release.read("areas.json"))
+    comparing = content.get("comparing", COMPARING)
     return ReleaseCatalogue(
         release=release.id,
-        indicators={iid: _indicator(iid, raw) for iid, raw in content["indicators"].items()},
+        indicators={iid: _indicator(iid, raw, comparing) for iid, raw in content["indicators"].items()},
         series={sid: _series(sid, raw) for sid, raw in content["series"].items()},
         sources=content["sources"],
         rights={right["id"]: right for right in content["rights"]},
@@ -129,10 +139,11 @@ def load_release_catalogue(release: Release) -> ReleaseCatalogue:
         groups=orjson.loads(release.read("groups.json")),
         decisions={d["number"]: d for d in orjson.loads(release.read("decisions.json"))},
         counts=content["counts"],
+        comparing=comparing,
     )
 
 
-def _indicator(iid: str, raw: dict[str, Any]) -> Indicator:
+def _indicator(iid: str, raw: dict[str, Any], comparing: dict[str, Any]) -> Indicator:
     return Indicator(
         id=iid,
         name=raw["name"],
@@ -151,6 +162,7 @@ def _indicator(iid: str, raw: dict[str, Any]) -> Indicator:
         maturity=raw["maturity"],
         view=raw["view"],
         raw=raw,
+        years_apart_default=int(comparing["years_apart"][raw["source_type"]]),
     )
 
 

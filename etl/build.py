@@ -245,4 +245,5 @@ def partial_catalogue(catalogue: Catalogue, keep: Iterable[str]) -> Catalogue:
         catalogue.rights,
         catalogue.units,
         catalogue.decisions,
+        catalogue.comparing,
     )

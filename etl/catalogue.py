@@ -15,8 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from data.model import series_id
 from etl.decisions import Decision, load_decisions
-from etl.faults import Faults
+from etl.faults import BuildError, Faults
 from etl.schema import (
+    Comparing,
     Correction,
     CorrectionFile,
     DimensionSpec,
@@ -54,6 +55,7 @@ class Catalogue:
     rights: dict[str, RightSpec]
     units: dict[str, UnitSpec]
     decisions: dict[str, Decision]
+    comparing: Comparing
 
     def series_of(self, indicator: str) -> list[str]:
         """Series ids of an indicator, in the order of the YAML."""
@@ -104,6 +106,7 @@ def load_catalogue(root: Path = ETL_ROOT, only: set[str] | None = None) -> Catal
         if spec is not None:
             dimensions[spec.id] = spec
     decisions = load_decisions(root / "decisions", faults)
+    comparing = load_model(reference / "comparing.yml", Comparing, faults)
     sources: dict[str, SourceEntry] = {}
     indicators: dict[str, IndicatorSpec] = {}
     owner: dict[str, str] = {}
@@ -117,7 +120,9 @@ def load_catalogue(root: Path = ETL_ROOT, only: set[str] | None = None) -> Catal
         for source, entry in sources.items()
         for spec in entry.series
     }
-    catalogue = Catalogue(sources, indicators, owner, series, dimensions, rights, units, decisions)
+    if comparing is None:  # noted above; without it there is no catalogue to check
+        raise BuildError(faults.found)
+    catalogue = Catalogue(sources, indicators, owner, series, dimensions, rights, units, decisions, comparing)
     _check_references(catalogue, faults, whole=only is None)
     faults.raise_any()
     return catalogue

@@ -80,6 +80,7 @@ def describe(
         "rights": [r.model_dump(mode="json") for r in catalogue.rights.values()],
         "units": {u.id: u.model_dump(mode="json") for u in catalogue.units.values()},
         "dimensions": {d.id: d.model_dump(mode="json") for d in catalogue.dimensions.values()},
+        "comparing": catalogue.comparing.model_dump(mode="json"),
         "counts": _counts(indicators, series, catalogue),
     }
 

@@ -17,8 +17,6 @@ from etl.faults import Faults
 from etl.flags import BIT
 
 KEY = ["series", "area", "year", "dims", "counterpart"]
-FEW_CASES = 20
-FEW_RESPONDENTS = 10
 NAMED = re.compile(r"decision (\d{4})")
 CONTRADICTORY_BOUNDS = "0003"
 OUTSIDE_UNIT = "0006"
@@ -108,9 +106,10 @@ def _flag_implausible(observations: pd.DataFrame, catalogue: Catalogue) -> None:
 
 
 def _flag_small(observations: pd.DataFrame, catalogue: Catalogue) -> None:
-    """Mark rates that rest on fewer than 20 cases and answers of fewer than 10 respondents."""
+    """Mark rates that rest on few cases and answers of few respondents, as reference/comparing.yml limits them."""
+    limits = catalogue.comparing
     for sid in observations.loc[observations["n"].notna(), "series"].unique():
-        limit = FEW_RESPONDENTS if catalogue.series[sid][1].has_n else FEW_CASES
+        limit = limits.few_respondents if catalogue.series[sid][1].has_n else limits.few_cases
         rows = (observations["series"] == sid) & (observations["n"] < limit)
         observations.loc[rows.to_numpy(), "bits"] |= BIT[Flag.SMALL_N]
 

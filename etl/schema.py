@@ -88,9 +88,25 @@ class Comparability(Strict):
 
     across_areas: bool = True
     over_time_from: Year | None = None
-    years_apart: Annotated[int, Field(ge=0, le=20)] | None = None  # absent: the tolerance of the indicator
+    years_apart: Annotated[int, Field(ge=0, le=20)] | None = None  # absent: as reference/comparing.yml has it
     rank: bool = True
     reason: Words
+
+
+class Comparing(Strict):
+    """etl/reference/comparing.yml: limits that hold where an indicator has none of its own. Every type is named."""
+
+    years_apart: dict[SourceType, Annotated[int, Field(ge=0, le=20)]]
+    few_cases: Annotated[int, Field(ge=1)]
+    few_respondents: Annotated[int, Field(ge=1)]
+
+    @field_validator("years_apart")
+    @classmethod
+    def _every_type_named(cls, value: dict[SourceType, int]) -> dict[SourceType, int]:
+        missing = sorted(set(SourceType) - set(value))
+        if missing:
+            raise ValueError(f"no limit for {', '.join(missing)}")
+        return value
 
 
 class IntervalSpec(Strict):

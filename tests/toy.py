@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
+from data.model import SourceType
 from etl.accounts import FileAccount
 from etl.areas import AreaResolver, load_areas
 from etl.catalogue import Catalogue, SourceEntry
 from etl.decisions import Decision
 from etl.faults import Faults
 from etl.harmonise import Harmoniser
-from etl.schema import Correction, DimensionSpec, IndicatorSpec, RightSpec, SeriesSpec, SourceSpec, UnitSpec
+from etl.schema import Comparing, Correction, DimensionSpec, IndicatorSpec, RightSpec, SeriesSpec, SourceSpec, UnitSpec
 
 FILE, OTHER_FILE = "main.csv", "other.csv"
 AREAS = """code,name,area,kind,part_of,start,end,note,decision
@@ -135,6 +136,7 @@ def toy_catalogue(
         rights={"toys": RightSpec(id="toys", name="Toys", articles=("31",), covenant="economic_social")},
         units={u.id: u for u in (units or (unit(), unit("deaths", 0.0, None), unit("number", None, None)))},
         decisions={n: decision(n) for n in ("0001", "0003", "9901")},
+        comparing=Comparing(years_apart=dict.fromkeys(SourceType, 0), few_cases=20, few_respondents=10),
     )
 
 

@@ -224,6 +224,10 @@ BROKEN: list[tuple[str, Callable[[str], str], str]] = [
 FILES = {
     "reference/rights.yml": 'rights:\n  - {id: toys, name: Toys, articles: ["31"], covenant: both}\n',
     "reference/units.yml": 'units:\n  - {id: percent, label: per cent, short: "%"}\n',
+    "reference/comparing.yml": (
+        "years_apart: {survey: 5, administrative: 2, legal: 2, mixed: 2, modelled: 0, expert: 0, events: 0}\n"
+        "few_cases: 20\nfew_respondents: 10\n"
+    ),
     "reference/dimensions/sex.yml": (
         "id: sex\nlabel: Sex\npeople: true\ncategories:\n  - {code: female, label: women}\n"
         "  - {code: total, label: all, role: total}\n  - {code: not_specified, label: not said, role: not_specified}\n"
@@ -295,6 +299,13 @@ class TestLoading:
         with pytest.raises(BuildError, match=re.escape(said)) as caught:
             load_catalogue(root)
         assert name.partition(".")[0] in str(caught.value)
+
+    @pytest.mark.parametrize(("old", "new"), [("survey: 5, ", ""), ("survey: 5", "survey: -1"), ("survey", "surveys")])
+    def test_every_type_of_source_has_a_limit_of_years(self, root: Path, old: str, new: str) -> None:
+        path = root / "reference" / "comparing.yml"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+        with pytest.raises(BuildError, match=r"comparing\.yml"):
+            load_catalogue(root)
 
     def test_a_missing_file_of_corrections_is_named(self, root: Path) -> None:
         (root / "sources" / "toy" / "corrections.yml").unlink()
