@@ -279,22 +279,20 @@ def draw_line_strip(position: Position, label: str = "") -> str:
     if not position.others:
         return ""
     x = Across(min(values), max(values), LINE_WIDTH, LINE_MARGIN)
-    y = LINE_HEIGHT / 2
-    body = [f'<path class="base" d="M{number(LINE_MARGIN)} {number(y)}H{number(LINE_WIDTH - LINE_MARGIN)}"/>']
+    y = number(LINE_HEIGHT / 2)
+    body = [f'<path class="base" d="M{number(LINE_MARGIN)} {y}H{number(LINE_WIDTH - LINE_MARGIN)}"/>']
     lower, upper = position.quartiles.lower, position.quartiles.upper
     if lower is not None and upper is not None:
         width = max(x(upper) - x(lower), 1)
         body.append(f'<rect class="iqr" x="{number(x(lower))}" y="6" width="{number(width)}" height="12"/>')
-    steps = dict.fromkeys(number(x(value)) for value in position.others)
-    body += [f'<circle class="other" cx="{at}" cy="{number(y)}" r="2"/>' for at in steps]
+    halves = dict.fromkeys(round(2 * x(value)) for value in position.others)  # dots nearer than half a pixel are one
+    body += [f'<circle class="other" cx="{number(at / 2)}" cy="{y}" r="2"/>' for at in halves]
     if position.median is not None:
         body.append(f'<path class="median" d="M{number(x(position.median))} 3V21"/>')
     if position.lower is not None and position.upper is not None:
-        body.append(
-            f'<path class="whisker chosen" d="M{number(x(position.lower))} {number(y)}H{number(x(position.upper))}"/>'
-        )
+        body.append(f'<path class="whisker chosen" d="M{number(x(position.lower))} {y}H{number(x(position.upper))}"/>')
     if position.value is not None:
-        body.append(f'<circle class="chosen" cx="{number(x(position.value))}" cy="{number(y)}" r="4.5"/>')
+        body.append(f'<circle class="chosen" cx="{number(x(position.value))}" cy="{y}" r="4.5"/>')
     name = text(label or position.sentence or position.said)
     return (
         f'<svg class="bench-line" viewBox="0 0 {number(LINE_WIDTH)} {number(LINE_HEIGHT)}" '

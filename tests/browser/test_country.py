@@ -23,6 +23,9 @@ CLIPPED = """() => [...document.querySelectorAll('.country *')].filter((e) => {
   return e.scrollWidth > e.clientWidth + 1;
 }).map((e) => e.className || e.tagName)"""
 
+RUNNING = """() => ['--run', '--at', '--release'].map(
+  (name) => getComputedStyle(document.documentElement).getPropertyValue(name))"""
+
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_clipped_on_paper(browser: Browser, site: str, path: str):
@@ -33,8 +36,21 @@ def test_nothing_is_clipped_on_paper(browser: Browser, site: str, path: str):
     assert page.evaluate(CLIPPED) == []
     for gone in ("nav.places", ".beside", ".country-asks", ".skip"):
         assert page.locator(gone).first.is_hidden()
+    run, at, release = page.evaluate(RUNNING)
+    assert run.strip('"') == page.locator("meta[property='og:title']").get_attribute("content")
+    assert at.strip('"').endswith(path)
+    assert "Release " in release
     closed = "() => [...document.querySelectorAll('.country details .profile')].filter((t) => !t.offsetHeight).length"
     assert page.evaluate(closed) == 0
+    page.close()
+
+
+@pytest.mark.parametrize("width", [768, 900, 360])
+@pytest.mark.parametrize("path", ["/country/VUT", "/country/KEN?peers=all", "/country/KEN?vs=UGA"])
+def test_no_width_needs_a_sideways_scroll(browser: Browser, site: str, path: str, width: int):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(site + path, wait_until="load")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
 
 
@@ -78,6 +94,8 @@ def test_another_group_takes_the_place_of_the_first(browser: Browser, site: str)
     page.wait_for_url("**/country/VUT?peers=sids")
     page.wait_for_selector(".cols >> text=Small island developing States")
     assert page.evaluate("document.activeElement.id") == "country-peers"
+    printed = page.evaluate("[document.documentElement.dataset.at, document.querySelector('.on-paper').textContent]")
+    assert all(text.endswith("/country/VUT?peers=sids") for text in printed)
     page.close()
 
 

@@ -252,9 +252,9 @@ def test_unknown_query_key_is_a_notice_not_a_fault(client):
 
 
 def test_theme_and_language(client):
-    assert '<html lang="en" dir="ltr" data-theme="dark">' in client.get("/?theme=dark").text
-    assert '<html lang="en" dir="ltr">' in client.get("/?theme=%22%3E%3Cscript%3E").text
-    assert '<html lang="en" dir="ltr">' in client.get("/?lang=xx").text
+    assert '<html lang="en" dir="ltr" data-theme="dark" data-run="' in client.get("/?theme=dark").text
+    assert '<html lang="en" dir="ltr" data-run="' in client.get("/?theme=%22%3E%3Cscript%3E").text
+    assert '<html lang="en" dir="ltr" data-run="' in client.get("/?lang=xx").text
 
 
 def test_fault_of_a_builder_is_a_page(client, monkeypatch, caplog):

@@ -31,6 +31,9 @@
       if (!fresh.parentElement.closest("[data-part]")) swapPart(fresh, except, changed);
     }
     document.title = page.title;
+    const [paper, fresh] = [document, page].map((d) => d.querySelector(".on-paper")); // what a print says of itself
+    if (paper && fresh) paper.textContent = fresh.textContent;
+    for (const key of ["run", "at"]) document.documentElement.dataset[key] = page.documentElement.dataset[key] || "";
     for (const rel of ["canonical", "alternate"]) {
       const fresh = CM.all(`link[rel=${rel}]`, page);
       CM.all(`link[rel=${rel}]`).forEach((link, n) => fresh[n] && link.setAttribute("href", fresh[n].getAttribute("href")));
