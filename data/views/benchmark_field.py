@@ -191,8 +191,10 @@ def stand(field: Field, direction: Direction, total: int, is_all: bool = False) 
     first, last, tier, ranking = _ranks(field, direction is Direction.HIGHER)
     low, high = np.where(np.isnan(column.level), np.nan, column.lower), column.upper
     judged = tuple(
-        judge(low[i], high[i], found.middle, direction) if column.averaged[i] and column.ranked[i] else ""
-        for i in range(len(low))
+        judge(lower, upper, found.middle, direction) if is_fit else ""
+        for lower, upper, is_fit in zip(
+            low.tolist(), high.tolist(), (column.averaged & column.ranked).tolist(), strict=True
+        )
     )
     n_ranked = int((first > 0).sum()) + int(_limited(column).sum())
     passing = passing or (with_data and n >= WITH_DATA)
