@@ -176,13 +176,17 @@ def _income(store: Store, name: str, wanted: int | None, year: int | None) -> Gr
 
 
 def _class_of(store: Store, code: str, year: int) -> tuple[str, ...]:
-    """Areas in a class in one year; empty where the series has none in it."""
+    """Areas in a class in one year, by the newest edition that has this year; empty where none has."""
     indicator = store.catalogue.indicators.get(CLASSES)
     if indicator is None or indicator.value_kind not in (ValueKind.ORDERED, ValueKind.CATEGORICAL):
         return ()
     value = next((float(c["value"]) for c in indicator.classes if c["code"] == code), None)
-    series = store.catalogue.series[indicator.preferred]
-    rows = cross_section(store.blocks, series.id, series.headline, year, 0)
+    rows = np.empty(0, dtype=np.int64)
+    for name in indicator.series:  # the preferred edition first; older ones hold years that it leaves out
+        series = store.catalogue.series[name]
+        rows = cross_section(store.blocks, series.id, series.headline, year, 0)
+        if len(rows):
+            break
     held = rows[np.asarray(store.blocks.columns["value"][rows]) == value] if value is not None else rows[:0]
     areas = [store.blocks.areas[int(number)] for number in store.blocks.columns["area"][held]]
     return tuple(sorted(area for area in areas if store.catalogue.areas[area].kind in PLACES))

@@ -128,6 +128,14 @@ class TestIncome:
         assert group.date == "2022-07"
         assert "The release holds no class for 2015; that of 2022 stands in." in group.rule_text(EN)
 
+    def test_an_older_edition_holds_the_years_that_the_newest_leaves_out(self, real_store: Store) -> None:
+        low, then = found(real_store, "income_low@2015"), found(real_store, "income_low@2013")
+        assert len(low.members) == 31  # the Bank's count for its fiscal year 2017
+        assert low.date == "2015"
+        assert "KEN" in then.members
+        assert "KEN" not in low.members
+        assert found(real_store, "income_low@2018").asked == 2018
+
     def test_the_year_of_the_view_asks_for_no_excuse(self, tiny_store: Store) -> None:
         assert found(tiny_store, "income_low", 2010).asked is None
 
