@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 
-from data.model import Flag
+from data.model import Flag, parse_dims
+from data.release import open_release
 from etl.catalogue import ETL_ROOT, Catalogue, load_catalogue
 from etl.decisions import load_decisions
 from etl.faults import BuildError, Faults
@@ -25,6 +27,18 @@ PLACE = re.compile(
     r"|\b(19|20)\d\d\b|\b[A-Z](/[A-Z0-9.]+){2,}\b|\bdecisions?[ /]\d{4}\b",
     re.IGNORECASE,
 )
+
+COMMITTED = ETL_ROOT.parent / "data" / "releases"
+
+
+def says(text: str, dimension: str, label: str) -> bool:
+    """Whether a text names one category of a dimension; one that names women and men alike names none."""
+    words = set(re.findall(r"[a-z]+", text))
+    if dimension == "age":
+        return label.lower() in text
+    if dimension == "sex":
+        return bool(words & {"women", "girls"}) != bool(words & {"men", "boys"})
+    return bool(words & (set(re.findall(r"[a-z]{5,}", label.lower())) - {"people", "education", "government"}))
 
 
 def family_of(spec: IndicatorSpec) -> str:
@@ -110,7 +124,7 @@ class TestTexts:
     def test_names_are_told_apart(self) -> None:
         names: dict[str, list[str]] = defaultdict(list)
         for spec in INDICATORS:
-            names[spec.name.lower()].append(spec.id)
+            names[" ".join(re.findall(r"\w+", spec.name.lower()))].append(spec.id)
         faults = [f"{name}: {ids}" for name, ids in names.items() if len(ids) > 1]
         assert not faults, named(faults)
 
@@ -182,6 +196,19 @@ class TestReferences:
 class TestMeaning:
     def test_what_depends_on_detection_has_no_better_end(self) -> None:
         faults = [s.id for s in INDICATORS if s.detection_dependent and s.direction.value != "neutral"]
+        assert not faults, named(faults)
+
+    def test_neither_name_nor_subject_says_a_group_that_is_one_of_several(self) -> None:
+        """Decision 0010; which groups a series has stands in the release of the repository."""
+        released = orjson.loads(open_release(root=COMMITTED).read("catalogue.json"))["series"]
+        faults = []
+        for sid in sorted(set(released) & set(CATALOGUE.series)):
+            spec = CATALOGUE.indicators[CATALOGUE.series[sid][1].indicator or ""]
+            for name, category in parse_dims(released[sid]["headline"]).items():
+                several = len(released[sid]["dimensions"].get(name, {}).get("categories", ())) > 1
+                known = next(c for c in CATALOGUE.dimensions[name].categories if c.code == category)
+                if several and known.role != "total" and says(f"{spec.name} {spec.subject}".lower(), name, known.label):
+                    faults.append(f"{spec.id}: {known.label}")
         assert not faults, named(faults)
 
     def test_derived_series_have_an_indicator_with_a_formula(self) -> None:
