@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.catalogue import Indicator
+from data.kept import kept
 from data.store import Store
-from data.views.gaps import Grid, Mask, build_grid, is_counted_indicator, right_of
+from data.views.gaps import NO_VALUE, Grid, Mask, build_grid, is_counted_indicator, right_of
 from data.views.gaps_choice import GapChoice, Place, subregions
 from data.views.population import people_of
 from data.views.profile_groups import expectations
@@ -67,7 +68,7 @@ def build_largest(store: Store, choice: GapChoice, words: Words, most: int = MOS
     grid = build_grid(store)
     columns, lines = choice.columns(grid), choice.rows(grid)
     lines &= np.array([i.core is not None for i in grid.indicators], dtype=bool)
-    lacking = _lacking(grid)
+    lacking = kept(store, ("gaps lacking",), lambda: _lacking(store, grid))
     everywhere = [_gap(store, grid, lacking, line, columns, None, words) for line in np.flatnonzero(lines).tolist()]
     placed = [
         _gap(store, grid, lacking, line, columns & mask, place, words)
@@ -83,9 +84,24 @@ def build_largest(store: Store, choice: GapChoice, words: Words, most: int = MOS
     )
 
 
-def _lacking(grid: Grid) -> Mask:
-    """Expected cells without a figure of the ten years before the source's date."""
-    return grid.expected & ~(grid.published & (grid.lags <= OLD))
+def _lacking(store: Store, grid: Grid) -> Mask:
+    """Expected cells of core indicators without any figure of the ten years before the source's date.
+
+    A figure of some age or group alone is a figure: who publishes one is not silent.
+    """
+    found = np.zeros(grid.states.shape, dtype=bool)
+    numbers = [store.blocks.area_index.get(area.id, -1) for area in grid.areas]
+    columns = store.blocks.columns
+    for line, indicator in enumerate(grid.indicators):
+        if indicator.core is None:
+            continue
+        series = store.catalogue.series[indicator.preferred]
+        newest = np.zeros(len(store.blocks.areas) + 1, dtype=np.int64)
+        for start, end in store.blocks.slices.get(series.id, {}).values():
+            usable = (columns["qualifier"][start:end] != NO_VALUE) & (columns["counterpart"][start:end] < 0)
+            np.maximum.at(newest, columns["area"][start:end][usable], columns["year"][start:end][usable])
+        found[line] = grid.expected[line] & (newest[numbers] < int(series.released[:4]) - OLD)
+    return found
 
 
 def _masks(store: Store, grid: Grid, words: Words) -> list[tuple[Place, Mask]]:

@@ -149,7 +149,8 @@ class TestLargest:
         view = build_largest(real_store, asked(real_store, view="largest"), EN)
         first = view.by_place[0]
         series = real_store.catalogue.series[first.indicator.preferred]
-        latest = coverage(real_store.blocks, [(series.id, series.headline)], sorted(first.place.members))[0]
+        slices = [(series.id, dims) for dims in real_store.blocks.slices[series.id]]
+        latest = coverage(real_store.blocks, slices, sorted(first.place.members)).max(axis=0)
         lacking = sorted(
             real_store.catalogue.areas[area].name()
             for area, year in zip(sorted(first.place.members), latest.tolist(), strict=True)
@@ -158,6 +159,11 @@ class TestLargest:
         assert first.missing == len(lacking)
         assert sorted(first.names) == lacking
         assert [gap.missing >= 1 for gap in view.by_place]
+
+    def test_a_figure_of_one_age_is_a_figure(self, real_store):
+        view = build_largest(real_store, asked(real_store, view="largest", right="legal_identity"), EN)
+        registered = [gap for gap in view.by_right if gap.indicator.id == "birth_registration_share_percent"]
+        assert "Denmark" not in registered[0].names  # children under one, 2019: 100 per cent
 
     def test_the_largest_comes_first(self, real_store):
         view = build_largest(real_store, asked(real_store, view="largest"), EN)
