@@ -57,7 +57,7 @@ def _told(found: Silence, words: Words) -> str:
     told = words.text(
         "%(silent)s of %(all)s states have no figure of “%(name)s” (%(year)s).",
         silent=words.number(found.silent),
-        all=words.number(found.silent + found.reporters),
+        all=words.number(found.states),
         name=words.text(found.indicator.name),
         year=str(found.choice.year),
     )

@@ -13,7 +13,7 @@ from data.catalogue import Indicator
 from data.citation import rows_digest
 from data.compare import Purpose, Verdict, compare, fit, standing
 from data.kept import kept
-from data.model import AreaState, ValueKind
+from data.model import ValueKind
 from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import Choice, choose
@@ -21,7 +21,7 @@ from data.views.formats import value_text
 from data.views.gaps import OUTSIDE, PUBLISHED, counted_indicators
 from data.views.map import MapArea, MapView, build_map_view
 from data.views.states import median
-from data.views.stories import Behind
+from data.views.stories import SILENT, Behind
 from data.views.stories_silence import SilenceRow, SilenceView
 from data.views.trend_axis import nice_ticks, tick_texts
 from data.words import Words
@@ -37,7 +37,6 @@ PRESETS = (
     "infant_mortality_rate_per_1000_live_births",
     "internet_users_share_percent",
 )
-ASIDE = OUTSIDE | {AreaState.IMPLAUSIBLE}  # neither silent nor reporting
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ class Silence:
     indicator: Indicator
     other: Indicator
     choice: Choice
+    states: int
     reporters: int
     silent: int
     verdict: Verdict
@@ -105,7 +105,7 @@ def build_silence_of(store: Store, indicator: Indicator, other: Indicator, words
     choice = choose(store, ViewState(indicator=indicator.id), words)
     lead = build_map_view(store, choice, words, words.lang)
     reporting = {area.id for area in lead.counted if area.state in PUBLISHED}
-    silent = {area.id for area in lead.counted if area.state not in PUBLISHED | ASIDE}
+    silent = {area.id for area in lead.counted if area.state in SILENT}
     behind, scale = _scale(store, other, choice.year, words)
     items = [area.observation for area in scale.counted if area.observation is not None]
     fitting = [item for item in items if not fit(store, item, Purpose.RANK).is_refused]
@@ -122,6 +122,7 @@ def build_silence_of(store: Store, indicator: Indicator, other: Indicator, words
         indicator=indicator,
         other=other,
         choice=choice,
+        states=sum(area.state not in OUTSIDE for area in lead.counted),
         reporters=len(reporting),
         silent=len(silent),
         verdict=verdict,
