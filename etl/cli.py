@@ -31,7 +31,7 @@ from etl.snapshot import mirror_inputs, stored_inputs, stored_plain, take_live_s
 ROOT = Path(__file__).parents[1]
 STORE = ROOT / "var" / "snapshots"
 BUILT = ROOT / "var" / "build"
-DEFAULT_RELEASE = "2026.11.1"
+DEFAULT_RELEASE = "2026.11.2"
 GEOMETRY = "geo"
 console = Console(stderr=True)
 
