@@ -138,7 +138,8 @@ def build(options: argparse.Namespace) -> None:
         geometry = build_geometry(_geometry_folder(options))
         files = build_files(catalogue, inputs, options.release, geometry_files(geometry), geometry.neighbours, progress)
         bar.update(task, completed=2 + 3 * len(inputs))
-    warnings = check_release(files, _catalogue_before(options.release))
+    before = None if options.source else _catalogue_before(options.release)  # a part is not set against the whole
+    warnings = check_release(files, before)
     write_files(files, options.out / options.release)
     report = orjson.loads(files["build_report.json"])["totals"]
     size = sum(map(len, files.values()))
