@@ -1,4 +1,4 @@
-"""Makes the screenshots of docs/screenshots anew: every page at three widths, light and dark.
+"""Makes the screenshots of docs/screenshots anew: the pages at three widths, light and dark, those of comparison at two.
 
 Invariant: the same release, code and browser give the same picture: fixed size, no motion, no caret, fonts loaded, the
 interactive map in place where the page has one.
@@ -25,6 +25,9 @@ PAGES = {
     "indicator": "/indicator/freedom_of_expression_index_score?area=HUN",
     "country": "/country/KEN",
     "methodology": "/methodology",
+}
+# Pages of comparison and gaps: one wide and light, one narrow and dark.
+MORE = {
     "compare": KINDS["comparison"],
     "compare-change": KINDS["comparison of years"],
     "compare-two": KINDS["comparison of two"],
@@ -41,9 +44,11 @@ SIZES = {1440: (1500, 0.7), 768: (1200, 0.8), 360: (1100, 1.0)}
 LIVE = "() => !document.querySelector('.plate[data-figure]') || !!document.querySelector('.plate[data-live=ready]')"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("name", PAGES)
+TAKES = [(name, width, scheme) for name in PAGES for width in SIZES for scheme in ("light", "dark")]
+TAKES += [(name, width, scheme) for name in MORE for width, scheme in ((1440, "light"), (360, "dark"))]
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), TAKES)
 def test_screenshot(browser, site, name, width, scheme):
     height, scale = SIZES[width]
     context = browser.new_context(
@@ -54,7 +59,7 @@ def test_screenshot(browser, site, name, width, scheme):
         locale="en-GB",
     )
     page = context.new_page()
-    page.goto(site + PAGES[name])
+    page.goto(site + (PAGES | MORE)[name])
     page.evaluate("document.fonts.ready")
     page.wait_for_function(LIVE)
     page.wait_for_load_state("networkidle")
