@@ -1,4 +1,4 @@
-"""Makes the screenshots of docs/screenshots anew: the pages at three widths, light and dark, those of comparison at two.
+"""Makes the screenshots of docs/screenshots anew: pages at three widths, light and dark, those of comparison at two.
 
 Invariant: the same release, code and browser give the same picture: fixed size, no motion, no caret, fonts loaded, the
 interactive map in place where the page has one.
