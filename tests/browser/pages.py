@@ -109,3 +109,12 @@ def visit(browser: Browser, home: str, **options: Any) -> Iterator[Visit]:
     assert cookies == []
     assert kept == []
     assert one.complaints == [], one.complaints
+
+
+def open_kind(tab: Visit, kind: str) -> Page:
+    """A page of this kind with its fonts; what a missing page makes the browser say is forgotten."""
+    page = tab.open(KINDS[kind])
+    page.evaluate("document.fonts.ready")
+    if kind in GONE:
+        tab.complaints.clear()
+    return page
