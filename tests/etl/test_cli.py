@@ -136,7 +136,8 @@ class TestWay:
         text = said.export_text()
         assert "cells " in text
         assert "sums agree: True" in text
-        assert cli.main(["check", "--from", str(tmp_path / "out")]) == 0
+        (tmp_path / "out" / cli.DEFAULT_RELEASE).rename(tmp_path / "out" / RELEASE)  # the first: nothing is before it
+        assert cli.main(["check", "--from", str(tmp_path / "out"), "--release", RELEASE]) == 0
 
     def test_check_publish_open(self, said: Console, built: Path, tmp_path: Path, tiny_files: dict[str, bytes]) -> None:
         options = ["--from", str(built), "--release", RELEASE]
