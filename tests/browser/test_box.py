@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.pages import Visit, visit
-from tests.browser.test_pages import AXE, RULES, RUN
+from tests.browser.test_axe import AXE, RULES, RUN
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.browser.live import at_rest
 from tests.browser.pages import KINDS, MAP, Visit, visit
+from tests.browser.test_axe import AXE, RULES, faults
 from tests.browser.test_live import thumb
-from tests.browser.test_pages import AXE, RULES, faults
 
 pytestmark = pytest.mark.browser
 
