@@ -14,14 +14,21 @@ from dash.development.base_component import Component
 class Portal(Component):
     """Children drawn inside the element whose id is ``target``."""
 
-    _children_props: list[str] = []  # noqa: RUF012  # as Dash declares it
-    _base_nodes = ["children"]  # noqa: RUF012  # as Dash declares it
+    # Dash declares both without ClassVar, which a class that inherits them may not add.
+    _children_props: list[str] = []  # noqa: RUF012  # see above; nobody changes it
+    _base_nodes = ["children"]  # noqa: RUF012  # see above; nobody changes it
     _namespace = "measure_live"
     _type = "Portal"
 
-    def __init__(self, children: Any = None, id: str | None = None, target: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        children: Any = None,
+        id: str | None = None,  # noqa: A002  # Dash gives every component a property of this name
+        target: str | None = None,
+    ) -> None:
         self._prop_names = ["children", "id", "target"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
         self.available_wildcard_properties: list[str] = []
-        super().__init__(children=children, **{k: v for k, v in (("id", id), ("target", target)) if v is not None})  # type: ignore[no-untyped-call]
+        given = {k: v for k, v in (("id", id), ("target", target)) if v is not None}
+        super().__init__(children=children, **given)  # type: ignore[no-untyped-call]  # Dash annotates no component

@@ -6,12 +6,12 @@ Invariant: a name stands for one rule and what it was given; the same release al
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from data.store import Store
 
 T = TypeVar("T")
-_kept: dict[tuple[object, ...], object] = {}
+_kept: dict[tuple[object, ...], Any] = {}
 
 
 def kept(store: Store, name: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -19,4 +19,5 @@ def kept(store: Store, name: tuple[object, ...], make: Callable[[], T]) -> T:
     key = (store.release.digest, *name)
     if key not in _kept:
         _kept[key] = make()
-    return _kept[key]  # type: ignore[return-value]  # one name is always made by one rule
+    found: T = _kept[key]  # one name is always made by one rule
+    return found

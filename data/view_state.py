@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import quote
 
 from data.model import canonical_dims, parse_dims
@@ -58,9 +59,9 @@ class ViewState:
         """Categories chosen by the reader."""
         return parse_dims(self.dims)
 
-    def but(self, **changes: object) -> ViewState:
+    def but(self, **changes: Any) -> ViewState:
         """The same state with some parts changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # keys are fields
+        return replace(self, **changes)
 
 
 KEY = {"since": "from"}
@@ -113,7 +114,7 @@ def from_query(query: Mapping[str, str]) -> ViewState:
 def read_query(query: Mapping[str, str], reader: Words | None = None) -> tuple[ViewState, list[str]]:
     """State of a query, and a notice for every key or value that was dropped because it cannot be read."""
     reader = reader or words()
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     notices: list[str] = []
     for key, text in query.items():
         if key not in FIELD or key == "release":
@@ -125,7 +126,7 @@ def read_query(query: Mapping[str, str], reader: Words | None = None) -> tuple[V
             reason = reader.text(error.message, **error.values)
             ignored = f"{key}={text!r:.60}"
             notices.append(reader.text("%(ignored)s was ignored: %(reason)s.", ignored=ignored, reason=reason))
-    return ViewState(**values), notices  # type: ignore[arg-type]  # parsed by key
+    return ViewState(**values), notices
 
 
 def without_empty(query: Mapping[str, str]) -> dict[str, str]:

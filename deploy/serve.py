@@ -17,7 +17,7 @@ from types import FrameType
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120.0  # seconds until a site that does not answer is called failed
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # listening everywhere, asked here
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # what HOST may say; nothing is bound here
 
 
 def is_taken(host: str, port: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from data.model import AreaKind
 
@@ -71,14 +72,14 @@ class FileAccount:
         }
 
 
-def totals(accounts: list[dict[str, object]]) -> dict[str, object]:
+def totals(accounts: list[dict[str, Any]]) -> dict[str, object]:
     """Sum of several accounts, of a source or of the whole build."""
     total: Counter[str] = Counter()
     groups: dict[str, Counter[str]] = {"kept_by_kind": Counter(), "set_aside": Counter(), "flagged": Counter()}
     for account in accounts:
         for key, value in account.items():
             if key in groups:
-                groups[key].update(value)  # type: ignore[call-overload]  # these three hold dicts of counts
+                groups[key].update(value)  # these three hold dicts of counts
             elif isinstance(value, int) and not isinstance(value, bool):
                 total[key] += value
     result: dict[str, object] = dict(total)

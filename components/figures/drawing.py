@@ -65,7 +65,7 @@ class Drawing:
 
 def read_drawing(svg: str, frame: str) -> Drawing:
     """The drawing for a frame (wide or narrow) out of those that stand side by side."""
-    root = fromstring(f"<svgs>{svg}</svgs>")  # noqa: S314  # as above
+    root = fromstring(f"<svgs>{svg}</svgs>")  # noqa: S314  # our own renderers drew it
     own = next(item for item in root if frame in item.get("class", "").split())
     _, _, width, height = (float(part) for part in own.get("viewBox", "").split())
     texts: list[Text] = []

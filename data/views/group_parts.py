@@ -6,6 +6,7 @@ Invariant: a line names rows of the view by number; groups of one line are of on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from data.catalogue import Indicator, SeriesInfo
 from data.views.choose import Choice
@@ -78,7 +79,7 @@ def ends_of(view: GroupView, line: GroupLine) -> list[YearRow]:
 def make_view(told: GroupTold, kind: str, *, place: str = "", year: int | None = None, **fields: object) -> GroupView:
     """A view with the parts that every kind has; ``fields`` are the rest."""
     store, choice, words = told.store, told.choice, told.words
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "latest_year": None,
         "rows": (),
         "lines": (),
@@ -105,7 +106,7 @@ def make_view(told: GroupTold, kind: str, *, place: str = "", year: int | None =
         categories=told.categories,
         poles=told.poles,
         source=source_pieces(store, choice, words),
-        **given,  # type: ignore[arg-type]  # keys are fields
+        **given,
     )
 
 
