@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from data.faults import Fault, FaultsError
 
 FIELDS = ("state", "treaty", "report", "due", "submitted", "source", "as_of")
 TREATIES = (
@@ -40,29 +42,10 @@ class ReportState(StrEnum):
     UNKNOWN = "schedule_unknown"
 
 
-@dataclass(frozen=True, order=True)
-class ReportFault:
-    """One thing wrong in a file: ``row`` counts from 1 below the header and is empty where the whole file is meant."""
-
-    file: str
-    row: str
-    expected: str
-    found: str
-    remedy: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}, row {self.row}" if self.row else self.file
-        return f"{where}: expected {self.expected}; found {self.found}. {self.remedy}"
-
-
-class ReportingError(Exception):
+class ReportingError(FaultsError):
     """Every fault of a file at once."""
 
-    def __init__(self, faults: Iterable[ReportFault]) -> None:
-        self.faults = sorted(set(faults))
-        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        listing = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(self.faults, 1))
-        super().__init__(f"{count}, nothing was read:\n{listing}")
+    undone = "nothing was read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +109,11 @@ def parse_reporting(content: bytes, file: str, states: Callable[[str], bool] | N
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found = f"byte {error.start} that is none"
-        raise ReportingError([ReportFault(file, "", "UTF-8 text", found, "Save the file as UTF-8.")]) from error
+        raise ReportingError([Fault(file, "", "UTF-8 text", found, "Save the file as UTF-8.")]) from error
     try:
         lines = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
-        raise ReportingError([ReportFault(file, "", "comma-separated text", str(error), "Write it anew.")]) from error
+        raise ReportingError([Fault(file, "", "comma-separated text", str(error), "Write it anew.")]) from error
     faults = _header(lines, file)
     if faults:
         raise ReportingError(faults)
@@ -143,7 +126,7 @@ def parse_reporting(content: bytes, file: str, states: Callable[[str], bool] | N
         _repeated(cells, number, file, seen, faults)
     _one_date(reports, file, faults)
     if not reports and not faults:
-        faults.append(ReportFault(file, "", "one report or more", "none", "An empty file says nothing; leave it out."))
+        faults.append(Fault(file, "", "one report or more", "none", "An empty file says nothing; leave it out."))
     if faults:
         raise ReportingError(faults)
     return tuple(reports)
@@ -153,22 +136,22 @@ def _is_code(text: str) -> bool:
     return STATE.fullmatch(text) is not None
 
 
-def _header(lines: list[list[str]], file: str) -> list[ReportFault]:
+def _header(lines: list[list[str]], file: str) -> list[Fault]:
     expected = ",".join(FIELDS)
     found = ",".join(lines[0]) if lines else "an empty file"
     if found == expected:
         return []
-    return [ReportFault(file, "", f"the header {expected}", found, "Give the columns these names, in this order.")]
+    return [Fault(file, "", f"the header {expected}", found, "Give the columns these names, in this order.")]
 
 
 def _row(
-    cells: list[str], number: int, file: str, is_state: Callable[[str], bool], faults: list[ReportFault]
+    cells: list[str], number: int, file: str, is_state: Callable[[str], bool], faults: list[Fault]
 ) -> list[Report]:
     """The report of a row; none where something in it is wrong, with a fault for each such thing."""
-    found: list[ReportFault] = []
+    found: list[Fault] = []
 
     def fault(expected: str, seen: str, remedy: str) -> None:
-        found.append(ReportFault(file, str(number), expected, seen or "nothing", remedy))
+        found.append(Fault(file, str(number), expected, seen or "nothing", remedy))
 
     if len(cells) != len(FIELDS):
         fault(f"{len(FIELDS)} cells", str(len(cells)), "Put a text that holds a comma between quotation marks.")
@@ -208,7 +191,7 @@ def _day(text: str, name: str, fault: Callable[[str, str, str], None], *, may_be
 
 
 def _repeated(
-    cells: list[str], number: int, file: str, seen: dict[tuple[str, str, str], int], faults: list[ReportFault]
+    cells: list[str], number: int, file: str, seen: dict[tuple[str, str, str], int], faults: list[Fault]
 ) -> None:
     """A report may stand once."""
     if len(cells) != len(FIELDS):
@@ -216,13 +199,13 @@ def _repeated(
     key = (cells[0].strip(), cells[1].strip(), cells[2].strip())
     if key in seen:
         found = f"{' '.join(key)} in row {seen[key]} too"
-        faults.append(ReportFault(file, str(number), "each report once", found, "Keep the row that is right."))
+        faults.append(Fault(file, str(number), "each report once", found, "Keep the row that is right."))
     seen.setdefault(key, number)
 
 
-def _one_date(reports: list[Report], file: str, faults: list[ReportFault]) -> None:
+def _one_date(reports: list[Report], file: str, faults: list[Fault]) -> None:
     """A file is one state of the publisher's list."""
     dates = sorted({report.as_of for report in reports})
     if len(dates) > 1:
         found = f"{dates[0]} and {dates[-1]}"
-        faults.append(ReportFault(file, "", "one date as_of in the file", found, "Make one file for each date."))
+        faults.append(Fault(file, "", "one date as_of in the file", found, "Make one file for each date."))
