@@ -17,8 +17,6 @@ from data.model import AreaKind, Flag, Provenance, Qualifier, SourceType, ValueK
 from data.query import Observation
 from data.store import Store
 
-FEW_CASES, FEW_RESPONDENTS = 20, 10
-
 
 class Purpose(StrEnum):
     """What the observations are wanted for."""
@@ -229,8 +227,17 @@ def is_small(store: Store, item: Observation) -> bool:
     if item.n is None:
         return False
     series = store.catalogue.series.get(item.series)
-    asked = series is not None and _source_type(store, series) in (SourceType.SURVEY, SourceType.EXPERT)
-    return item.n < (FEW_RESPONDENTS if asked else FEW_CASES)
+    return item.n < few(store, series is not None and is_asked(store, series))
+
+
+def is_asked(store: Store, series: SeriesInfo) -> bool:
+    """Whether the number behind a figure is one of respondents, and not of cases."""
+    return _source_type(store, series) in (SourceType.SURVEY, SourceType.EXPERT)
+
+
+def few(store: Store, of_respondents: bool) -> int:
+    """The number of cases, or of respondents where people were asked, below which a figure rests on few."""
+    return int(store.catalogue.comparing["few_respondents" if of_respondents else "few_cases"])
 
 
 def fit_ones(store: Store, observations: Iterable[Observation], purpose: Purpose) -> list[Observation]:

@@ -158,7 +158,7 @@ def _setting(
 ) -> Setting:
     indicator, series = choice.indicator, choice.series
     section = build_section(store, indicator, series, choice.dims, year, choice.tolerance)
-    column = column_of(store, indicator, series, choice.dims, year, choice.tolerance)
+    column = column_of(store, series, choice.dims, year, choice.tolerance)
     statuses = {status.area.id: status for status in section.statuses}
     members = tuple(shown_members(group, statuses, territories))
     expected = tuple(status.area.id for status in members if status.state not in OUTSIDE)

@@ -25,9 +25,9 @@ from data.benchmark import (
     tiers,
 )
 from data.catalogue import Indicator, SeriesInfo
-from data.compare import FEW_CASES, FEW_RESPONDENTS
+from data.compare import few, is_asked
 from data.kept import kept
-from data.model import Direction, Flag, IntervalKind, Qualifier, SourceType
+from data.model import Direction, Flag, IntervalKind, Qualifier
 from data.query import FLAG_BITS, KINDS, QUALIFIERS, Rows, cross_section
 from data.store import Store
 from data.views.benchmark_parts import PLACE, RANK
@@ -102,7 +102,7 @@ class Standing:
     judged: tuple[str, ...]
 
 
-def column_of(store: Store, indicator: Indicator, series: SeriesInfo, dims: str, year: int, tolerance: int) -> Column:
+def column_of(store: Store, series: SeriesInfo, dims: str, year: int, tolerance: int) -> Column:
     """Newest figure of every area in the window, with whether it may be ranked and averaged."""
     rows = cross_section(store.blocks, series.id, dims, year, tolerance)
     c = {name: np.asarray(store.blocks.columns[name])[rows] for name in COLUMNS}
@@ -123,7 +123,7 @@ def column_of(store: Store, indicator: Indicator, series: SeriesInfo, dims: str,
         below=below,
         above=above,
         averaged=averaged,
-        ranked=averaged & exact & ~_small(indicator, series, c["flags"], c["n"]),
+        ranked=averaged & exact & ~_small(store, series, c["flags"], c["n"]),
         applies=_applies(store, valued, c["note"]),
     )
 
@@ -136,11 +136,9 @@ def _applies(store: Store, valued: Mask, notes: Ints) -> Mask:
     return found
 
 
-def _small(indicator: Indicator, series: SeriesInfo, flags: Ints, n: Floats) -> Mask:
+def _small(store: Store, series: SeriesInfo, flags: Ints, n: Floats) -> Mask:
     """As :func:`data.compare.is_small` has it."""
-    own = series.raw["source_type"]
-    asked = (SourceType(own) if own else indicator.source_type) in (SourceType.SURVEY, SourceType.EXPERT)
-    found: Mask = ((flags & BITS[Flag.SMALL_N]) != 0) | (n < (FEW_RESPONDENTS if asked else FEW_CASES))
+    found: Mask = ((flags & BITS[Flag.SMALL_N]) != 0) | (n < few(store, is_asked(store, series)))
     return found
 
 
@@ -154,7 +152,7 @@ def _opening(store: Store, indicator: Indicator) -> tuple[int | None, Column | N
     year = opening_year(store, series, series.headline)
     if year is None:
         return None, None
-    return year, column_of(store, indicator, series, series.headline, year, indicator.tolerance)
+    return year, column_of(store, series, series.headline, year, indicator.tolerance)
 
 
 def field_of(store: Store, column: Column, members: Sequence[str], targets: Sequence[str]) -> Field:

@@ -43,7 +43,7 @@ def positions_of(
     if when is None or column is None or not series.raw["countries"]:
         return None
     if when != opening:
-        column = column_of(store, indicator, series, series.headline, when, indicator.tolerance)
+        column = column_of(store, series, series.headline, when, indicator.tolerance)
     members = counted_members(store, group, indicator, when)
     field = field_of(store, column, members, (area,))
     total = len(members) - int((field.member & ~field.column.applies).sum())

@@ -13,7 +13,16 @@ from data.store import Store
 from data.views.choose import Choice
 from data.views.group_across import across
 from data.views.group_parts import GroupLine, GroupView, group_ticks, make_view, newest, pole_gap
-from data.views.group_rows import RANKED, categories_of, category_row, groups_among, is_small, poles_of, valued_rows
+from data.views.group_rows import (
+    RANKED,
+    Category,
+    categories_of,
+    category_row,
+    groups_among,
+    is_small,
+    poles_of,
+    valued_rows,
+)
 from data.views.group_text import GroupTold, group_notes, one_sentence
 from data.views.lines import YearRow
 from data.views.trend_build import Wanted, assemble
@@ -70,11 +79,7 @@ def _one_area(told: GroupTold, area: AreaInfo) -> GroupView:
         numbered.sort(key=lambda item: (item[0].is_total, not item[1].is_drawn, -(item[1].value or 0.0)))
     rows = tuple(row for _, row in numbered)
     total = next((n for n, (c, row) in enumerate(numbered) if c.is_total and row.is_drawn), None)
-    lines = tuple(
-        GroupLine(c.code, c.label, year, (n,) if row.is_drawn else (), None, None, _text(row, words), is_small(row))
-        for n, (c, row) in enumerate(numbered)
-        if not c.is_total
-    )
+    lines = tuple(_line(told, c, year, n, row) for n, (c, row) in enumerate(numbered) if not c.is_total)
     gap = pole_gap(told, rows)
     return make_view(
         told,
@@ -103,11 +108,18 @@ def _none(told: GroupTold, name: str, years: set[int]) -> str:
     )
 
 
-def _text(row: YearRow, words: Words) -> str:
+def _line(told: GroupTold, category: Category, year: int, n: int, row: YearRow) -> GroupLine:
+    """A category of one area, by the number of its row."""
+    marks = (n,) if row.is_drawn else ()
+    text, small = _text(told, row), is_small(told.store, row)
+    return GroupLine(category.code, category.label, year, marks, None, None, text, small)
+
+
+def _text(told: GroupTold, row: YearRow) -> str:
     """The value as it stands beside its mark, with the count where few cases stand behind it."""
     item = row.observation
-    if is_small(row) and item is not None and item.n is not None:
-        return words.text("%(value)s (n = %(count)s)", value=row.text, count=words.number(item.n))
+    if is_small(told.store, row) and item is not None and item.n is not None:
+        return told.words.text("%(value)s (n = %(count)s)", value=row.text, count=told.words.number(item.n))
     return row.text
 
 

@@ -107,7 +107,7 @@ def _dumbbell(told: GroupTold, entries: list[Entry], is_named: bool) -> GroupVie
         numbers = {c.code: len(rows) + n for n, (c, row) in enumerate(own) if row.is_drawn}
         total = next((numbers[c.code] for c, _ in own if c.is_total and c.code in numbers), None)
         marks = tuple(numbers[c.code] for c, _ in own if not c.is_total and c.code in numbers)
-        small = any(is_small(row) for c, row in own if not c.is_total)
+        small = any(is_small(told.store, row) for c, row in own if not c.is_total)
         text = gap.size if gap is not None else words.text("few cases") if small else ""
         lines.append(GroupLine(area.id, area.name(words.lang), year, marks, total, gap, text, small))
         rows += [row for _, row in own]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.catalogue import AreaInfo
-from data.model import Flag, Qualifier, canonical_dims, parse_dims
+from data.compare import is_small as rests_on_few
+from data.model import Qualifier, canonical_dims, parse_dims
 from data.observations import observations
 from data.query import QUALIFIERS, slice_rows
 from data.store import Store
@@ -28,7 +29,6 @@ POLES = {
     "migratory_status": (("migrant", "non_migrant"),),
 }
 RANKED = ("age", "education_level", "wealth", "occupation", "policy_domain", "sex", "location", "disability_status")
-RESPONDENTS = 10
 NO_VALUE = QUALIFIERS.index(Qualifier.NO_VALUE)
 
 
@@ -111,10 +111,9 @@ def valued_rows(store: Store, choice: Choice, category: Category) -> dict[str, d
     return found
 
 
-def is_small(row: YearRow) -> bool:
+def is_small(store: Store, row: YearRow) -> bool:
     """Whether fewer than twenty cases or ten respondents stand behind it: shown with the count, never compared."""
-    item = row.observation
-    return item is not None and (Flag.SMALL_N in item.flags or (item.n is not None and item.n < RESPONDENTS))
+    return row.observation is not None and rests_on_few(store, row.observation)
 
 
 def groups_among(categories: Iterable[Category]) -> list[Category]:

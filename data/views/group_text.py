@@ -156,7 +156,7 @@ def group_notes(told: GroupTold, rows: tuple[YearRow, ...], lines: int, most: in
             words.text("The %(most)s widest gaps of %(all)s are drawn; the table has all.", most=most, all=lines)
         )
     notes += _year_notes(told, rows)
-    small = sum(is_small(row) for row in rows if row.is_drawn)
+    small = sum(is_small(told.store, row) for row in rows if row.is_drawn)
     if small:
         notes.append(
             words.plural(

@@ -454,7 +454,7 @@ class TestSameRules:
     ) -> None:
         store = made_store(tiny_store, [Made("FRA", 2020, value, flags=tuple(set(flags)), n=n, qualifier=qualifier)])
         choice = chosen(store)
-        column = column_of(store, choice.indicator, choice.series, choice.dims, 2020, 0)
+        column = column_of(store, choice.series, choice.dims, 2020, 0)
         item = observation(store.blocks, choice.series.id, choice.dims, 0)
         assert bool(column.ranked[0]) is not fit(store, item, Purpose.RANK).is_refused
         assert bool(column.averaged[0]) is not fit(store, item, Purpose.AVERAGE).is_refused
