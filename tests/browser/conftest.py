@@ -17,6 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.browser.pages import Visit, visit
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -92,3 +94,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, site: str) -> Iterator[Visit]:
+    """One reader at the committed release."""
+    yield from visit(browser, site)
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str) -> Iterator[Visit]:
+    """A reader without scripts."""
+    yield from visit(browser, site, java_script_enabled=False)

@@ -5,13 +5,12 @@ Invariant: in a file of its own, so that two workers share the pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.live import go_live
-from tests.browser.pages import KINDS, Visit, open_kind, visit
+from tests.browser.pages import KINDS, open_kind
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +30,6 @@ RUN = """async (run) => {
   const found = await axe.run(document, {runOnly: run, resultTypes: ["violations"]});
   return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
 }"""
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
 
 
 def faults(page, width: int, scheme: str, run: dict[str, object]) -> list[str]:

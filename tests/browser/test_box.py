@@ -24,11 +24,6 @@ new PerformanceObserver((list) => {
 
 
 @pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
-
-
-@pytest.fixture
 def dark_tab(browser, site) -> Iterator[Visit]:
     """A telephone at night."""
     yield from visit(browser, site, viewport={"width": 360, "height": 740}, color_scheme="dark")

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.pages import Visit, visit
 
 pytestmark = pytest.mark.browser
 
 KENYA = "/compare?indicator=electoral_democracy_index_score&area=KEN"
 READY = "() => document.documentElement.dataset.ready === 'core'"
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
-
-
-@pytest.fixture
-def plain(browser, site) -> Iterator[Visit]:
-    """A reader without scripts."""
-    yield from visit(browser, site, java_script_enabled=False)
 
 
 def test_another_group_is_shown_in_place(tab):

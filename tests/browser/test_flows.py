@@ -24,11 +24,6 @@ FOCUS = """() => {
 
 
 @pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
-
-
-@pytest.fixture
 def plain_tab(browser, site) -> Iterator[Visit]:
     """A tab in which no script runs."""
     yield from visit(browser, site, java_script_enabled=False)

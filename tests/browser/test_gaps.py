@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.pages import Visit, visit
 
 pytestmark = pytest.mark.browser
 
 READY = "() => document.documentElement.dataset.ready === 'core'"
 STOPS = """() => Array.from(document.querySelectorAll(".mx-plate, .mx-plate [tabindex], .mx-plate a"))
   .filter((e) => e.tabIndex >= 0 && e.getClientRects().length).length"""
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
-
-
-@pytest.fixture
-def plain(browser, site) -> Iterator[Visit]:
-    """A reader without scripts."""
-    yield from visit(browser, site, java_script_enabled=False)
 
 
 def test_matrix_is_one_stop_and_says_the_cell_in_words(tab):

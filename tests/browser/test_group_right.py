@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-
-from tests.browser.pages import Visit, visit
 
 pytestmark = pytest.mark.browser
 
@@ -16,17 +13,6 @@ CLIPPED = """(width) => [...document.querySelectorAll("main *")]
   .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > width + 1 && !e.closest("svg"))
   .map((e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 30)}`)"""
 PAGES = re.compile(rb"/Type\s*/Page\b")
-
-
-@pytest.fixture
-def plain(browser, site) -> Iterator[Visit]:
-    """A reader without scripts."""
-    yield from visit(browser, site, java_script_enabled=False)
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
 
 
 def test_a_member_is_marked_without_scripts(plain):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.live import BUSY, DRAG, LIVE, RADII, at_rest, go_live, says, served, settled
-from tests.browser.pages import KINDS, MAP, Visit, visit
+from tests.browser.pages import KINDS, MAP, visit
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +19,6 @@ HEARD = """(before) => {
   return status && status.textContent && status.textContent !== before;
 }"""
 HERE = "location.pathname + location.search"
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
 
 
 def year_of(page) -> int:

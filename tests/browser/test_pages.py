@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.browser.pages import KINDS, WIDTHS, Visit, open_kind, visit
+from tests.browser.pages import KINDS, WIDTHS, open_kind
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.pages import Visit, visit
 
 pytestmark = pytest.mark.browser
 
 READY = "() => document.documentElement.dataset.ready === 'core'"
 WGI = "voice_accountability_estimate_model_score"
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
-
-
-@pytest.fixture
-def plain(browser, site) -> Iterator[Visit]:
-    """A reader without scripts."""
-    yield from visit(browser, site, java_script_enabled=False)
 
 
 def test_form_changes_the_view_in_place(tab):

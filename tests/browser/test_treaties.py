@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.browser.pages import Visit, visit
+from tests.browser.pages import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -14,17 +12,6 @@ READY = "() => document.documentElement.dataset.ready === 'core'"
 SAID = ".hidden[role=status]:not(:empty)"
 STOPS = """() => Array.from(document.querySelectorAll("#chart a, #chart [tabindex]"))
   .filter((e) => e.tabIndex >= 0 && !e.closest("figcaption") && e.getClientRects().length).length"""
-
-
-@pytest.fixture
-def tab(browser, site) -> Iterator[Visit]:
-    yield from visit(browser, site)
-
-
-@pytest.fixture
-def plain(browser, site) -> Iterator[Visit]:
-    """A reader without scripts."""
-    yield from visit(browser, site, java_script_enabled=False)
 
 
 def opened(tab: Visit, path: str):
