@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.catalogue import Indicator
-from data.citation import rows_digest
+from data.citation import view_digest
 from data.compare import Purpose, Verdict, compare, fit, standing
 from data.kept import kept
 from data.model import ValueKind
@@ -169,7 +169,7 @@ def _strip(
     return SilenceView(
         indicator=scale.indicator,
         scale=scale,
-        behind=Behind(choice, rows_digest(store, scale)),
+        behind=Behind(choice, view_digest(store, scale)),
         rows=rows,
         without=tuple(a.name for a in lead.counted if a.id not in shown),
         ticks=tick_texts(nice_ticks(min(values), max(values)), store.catalogue.units[scale.indicator.unit], words),

@@ -5,12 +5,11 @@ Invariant: a figure in a story is a published value of the release or follows fr
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.citation import canonical_rows
-from data.model import AreaState
+from data.canonical import rows_digest
+from data.model import AreaState, parse_dims
 from data.query import Observation
 from data.store import Store
 from data.view_state import ViewState
@@ -52,11 +51,8 @@ def silent_areas(view: MapView) -> list[MapArea]:
 
 
 def digest_of(choice: Choice, items: Iterable[Observation]) -> str:
-    """sha256 of the canonical rows of these figures: one part for each slice, in order of the slices."""
-    parts: dict[str, list[Mapping[str, object]]] = {}
-    for item in items:
-        parts.setdefault(item.dims, []).append(_exported(choice, item))
-    return hashlib.sha256(b"".join(canonical_rows(parts[dims], dims) for dims in sorted(parts))).hexdigest()
+    """sha256 of the canonical rows of these figures."""
+    return rows_digest(_exported(choice, item) for item in items)
 
 
 def _exported(choice: Choice, item: Observation) -> dict[str, object]:
@@ -68,6 +64,7 @@ def _exported(choice: Choice, item: Observation) -> dict[str, object]:
         "iso3": item.area,
         "period": item.year,
         "observed_period": item.year,
+        **parse_dims(item.dims),
         "qualifier": item.qualifier.value,
         "value": item.value,
         "unit": choice.indicator.unit,

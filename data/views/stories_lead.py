@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.catalogue import Indicator
-from data.citation import rows_digest
+from data.citation import view_digest
 from data.compare import Purpose, standing
 from data.kept import kept
 from data.model import AreaState
@@ -83,7 +83,7 @@ def build_lead(store: Store, rule: LeadRule, reader: Words) -> Lead | None:
     )
     return Lead(
         view=view,
-        behind=Behind(choice, rows_digest(store, view)),
+        behind=Behind(choice, view_digest(store, view)),
         silent=tuple(silent),
         headline=headline,
         deck=tuple(

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 
 from data.catalogue import Indicator
-from data.citation import rows_digest
+from data.citation import view_digest
 from data.compare import Purpose, standing
 from data.kept import kept
 from data.model import ValueKind
@@ -137,7 +137,7 @@ def _row(
 
 def _digest(store: Store, lead: Lead, scale: MapView) -> str:
     """sha256 over the hashes of both views, the lead's first: the strip rests on both."""
-    return hashlib.sha256(f"{lead.behind.digest}\n{rows_digest(store, scale)}\n".encode()).hexdigest()
+    return hashlib.sha256(f"{lead.behind.digest}\n{view_digest(store, scale)}\n".encode()).hexdigest()
 
 
 def _sentence(lead: Lead, scale: MapView, reporting: SilenceRow, silent: SilenceRow, words: Words) -> str:

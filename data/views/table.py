@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.model import AreaState, parse_dims
+from data.model import AreaState
 from data.store import Store
+from data.views.export import export_row
 from data.views.labels import MARK, PROVENANCE, STATE
 from data.views.map import MapArea, MapView
 from data.words import Words
@@ -83,32 +84,8 @@ def _row(area: MapArea, words: Words) -> TableRow:
 
 
 def export_rows(store: Store, view: MapView, words: Words) -> Iterator[dict[str, object]]:
-    """Rows as they are downloaded: the columns of section 13, one column for each dimension of the slice."""
-    source = store.catalogue.sources[view.series.source]
-    for row in build_rows(view, words):
-        yield {
-            "indicator": view.indicator.id,
-            "area": row.name,
-            "iso3": row.area,
-            "period": view.year,
-            "observed_period": row.observed,
-            **parse_dims(view.dims),
-            "value": row.value,
-            "value_text": row.value_text,
-            "qualifier": row.qualifier,
-            "unit": view.indicator.unit,
-            "lower": row.lower,
-            "upper": row.upper,
-            "level": row.level,
-            "std_error": row.std_error,
-            "n": row.n,
-            "provenance": row.provenance,
-            "flags": ";".join(row.flags),
-            "status": row.state.value,
-            "missing_reason": row.missing_reason,
-            "source": source["name"],
-            "source_series": view.series.code,
-            "vintage": view.series.vintage,
-            "release": view.release,
-            "licence": source["licence"]["name"],
-        }
+    """Rows as they are downloaded, in order of name: the columns of section 13, one for each dimension of the slice."""
+    for area in sorted(view.areas, key=lambda a: a.name):
+        yield export_row(
+            store, view.indicator, view.series, view.dims, area.id, view.year, area.state, area.observation, words
+        )

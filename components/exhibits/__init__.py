@@ -1,0 +1,1 @@
+"""Views as they are published beyond their page: embeds, images, downloads, citations."""
