@@ -15,6 +15,7 @@ from components.svg.strip import draw_line_strip
 from components.templating import made_here
 from data.catalogue import Indicator
 from data.groups_kinds import ALL
+from data.views.benchmark_parts import Position
 from data.views.benchmark_position import positions_of
 from data.views.labels import KIND
 from data.views.population import by_population
@@ -30,6 +31,7 @@ class Place:
     said: str
     strip: Markup
     text: str
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _line(asked: Asked, indicator: Indicator, targets: tuple[str, ...]) -> Indic
             text = words.text("This figure has no place: it rests on few cases, or on another definition.")
         said = position.said or words.text("no figure")
         strip = made_here(draw_line_strip(position))
-        places.append(Place(store.catalogue.areas[target].name(words.lang), said, strip, text))
+        places.append(Place(store.catalogue.areas[target].name(words.lang), said, strip, text, position))
     series = store.catalogue.series[indicator.preferred]
     median = ""
     if first.median_text:

@@ -64,6 +64,7 @@ class Shown:
     options: tuple[tuple[str, str, bool], ...] = ()
     digest_of: tuple[Any, ...] = ()
     also: tuple[SeriesInfo, ...] = ()  # series beside that of the choice
+    view: Any = None  # what it is all made from
 
 
 def shown_view(asked: Asked, choice: Choice) -> Shown:
@@ -71,7 +72,7 @@ def shown_view(asked: Asked, choice: Choice) -> Shown:
     return VIEWS[asked.view](asked, choice)
 
 
-def _members(asked: Asked, choice: Choice) -> tuple[str, ...]:
+def members_of(asked: Asked, choice: Choice) -> tuple[str, ...]:
     year = choice.year if choice.year is not None else max(choice.years, default=0)
     return counted_members(asked.store, asked.group, choice.indicator, year)
 
@@ -116,6 +117,7 @@ def _of_benchmark(asked: Asked, view: BenchmarkView, chart: str, svg: Markup, re
         verdict=verdict_of([*view.for_rank.reasons, *view.for_average.reasons]),
         table=Table(tuple(heads), rows) if rows else None,
         benchmark=view,
+        view=view,
         lacking=tuple((missing.label, missing.names) for missing in view.missing),
         digest_of=tuple(row.observation for row in view.rows),
     )
@@ -138,7 +140,7 @@ def _change(asked: Asked, choice: Choice) -> Shown:
         asked.store,
         choice,
         asked.state.base,
-        _members(asked, choice),
+        members_of(asked, choice),
         asked.targets,
         asked.group,
         words,
@@ -171,6 +173,7 @@ def _change(asked: Asked, choice: Choice) -> Shown:
             for base in _offered(view.bases, view.base)
         ),
         digest_of=tuple(row.observation for row in view.groups.rows if row.observation is not None),
+        view=view,
     )
 
 
@@ -196,7 +199,7 @@ def _groups(asked: Asked, choice: Choice) -> Shown:
         text = words.text("This indicator is not published by group of people.")
         return Shown(title, text, refused=text)
     dimension = chosen_dimension(dimensions, asked.state)
-    areas = tuple(dict.fromkeys((*asked.targets, *_members(asked, choice))))
+    areas = tuple(dict.fromkeys((*asked.targets, *members_of(asked, choice))))
     view = build_group_view(store, neutral(choice, dimension), dimension, areas, words)
     page_of = cache(asked.site.country)
     rows = tuple(
@@ -223,6 +226,7 @@ def _groups(asked: Asked, choice: Choice) -> Shown:
             for name in dimensions
         ),
         digest_of=tuple(row.observation for row in view.rows if row.observation is not None),
+        view=view,
     )
 
 
@@ -237,7 +241,7 @@ def _of_groups(asked: Asked, choice: Choice, dimension: str, areas: int) -> Verd
 
 def _multiples(asked: Asked, choice: Choice) -> Shown:
     words, store = asked.words, asked.store
-    others = [a for a in by_population(store, _members(asked, choice)) if a not in asked.targets]
+    others = [a for a in by_population(store, members_of(asked, choice)) if a not in asked.targets]
     areas = (*asked.targets, *others)[:PANELS]
     span = asked.state.span
     view = build_trend_view(store, choice, areas, words, span=span or _since(choice), has_context=False)
@@ -276,6 +280,7 @@ def _multiples(asked: Asked, choice: Choice) -> Shown:
             ),
         ),
         digest_of=tuple(row.observation for row in view.rows if row.observation is not None),
+        view=view,
     )
 
 
@@ -291,7 +296,7 @@ def _scatter(asked: Asked, choice: Choice) -> Shown:
     if asked.state.vs and asked.state.vs != COVERAGE:
         other = choose(store, ViewState(indicator=asked.state.vs), words)
     view = build_scatter(
-        store, choice, other, _members(asked, choice), asked.targets, asked.state.scale == "log", words
+        store, choice, other, members_of(asked, choice), asked.targets, asked.state.scale == "log", words
     )
     rows = tuple(
         ((p.name, asked.site.country(p.area)), (p.x_text, ""), (p.y_text, ""))
@@ -318,6 +323,7 @@ def _scatter(asked: Asked, choice: Choice) -> Shown:
         options=options,
         digest_of=tuple(item for p in view.listed for item in p.observations),
         also=() if other is None else (other.series,),
+        view=view,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from components.exhibits.base import Exhibit
+from components.exhibits.compare import build_benchmark, build_compare, build_groups
 from components.exhibits.map import build_map, build_table
 from components.exhibits.trend import build_trend
 from data.store import Store
@@ -20,6 +21,9 @@ MAKERS: dict[str, Maker] = {
     "map": build_map,
     "table": build_table,
     "trend": build_trend,
+    "groups": build_groups,
+    "benchmark": build_benchmark,
+    "compare": build_compare,
 }
 KINDS = tuple(MAKERS)
 
