@@ -73,6 +73,7 @@ def shown_view(asked: Asked, choice: Choice) -> Shown:
 
 
 def members_of(asked: Asked, choice: Choice) -> tuple[str, ...]:
+    """Members of the group that are expected to report."""
     year = choice.year if choice.year is not None else max(choice.years, default=0)
     return counted_members(asked.store, asked.group, choice.indicator, year)
 

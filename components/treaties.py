@@ -76,8 +76,8 @@ def build_treaties(store: Store, query: Mapping[str, str], words: Words, pinned:
     if record is None:
         return _empty(site_of(state), words)
     asked, more = read(store, record, state, words)
-    body = VIEWS[asked.view](asked)
-    title = _title(asked)
+    body = view_values(asked)
+    title = title_of(asked)
     stale = stale_text(store, record.released, words)
     main = render(
         "treaties.html.j2",
@@ -158,7 +158,8 @@ def _year(record: Record, wanted: int | None, number: int | None, notices: list[
     return year
 
 
-def _title(asked: Asked) -> str:
+def title_of(asked: Asked) -> str:
+    """Heading of a view, with its states and its date."""
     instrument = asked.record.instruments[asked.number] if asked.number is not None else None
     title = heading(asked.view, instrument, asked.words)
     if not asked.scope.is_all:
@@ -177,7 +178,7 @@ def _empty(site: Site, words: Words) -> Page:
 def _grid(asked: Asked, grid: Grid, is_wait: bool) -> dict[str, Any]:
     site = site_of(asked.state)
     return {
-        "grid": draw_grid(grid, _title(asked), site, asked.state.year, asked.words),
+        "grid": draw_grid(grid, title_of(asked), site, asked.state.year, asked.words),
         "columns": len(grid.columns),
         "rows": len(grid.rows),
         "legend": legend(grid, is_wait, asked.words),
@@ -230,3 +231,8 @@ def _delay(asked: Asked) -> dict[str, Any]:
 
 
 VIEWS = {MATRIX: _matrix, MAP: _map, CURVE: _curve, DELAY: _delay}
+
+
+def view_values(asked: Asked) -> dict[str, Any]:
+    """What a view puts on the page, its sentence among it."""
+    return VIEWS[asked.view](asked)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from components.compare_asked import CHANGE, GROUPS, PATH, RANKS, SCATTER, STRIP, Asked, read_asked
+from components.compare_asked import CHANGE, COVERAGE, GROUPS, PATH, RANKS, SCATTER, STRIP, Asked, read_asked
 from components.compare_right import build_right
-from components.compare_views import COVERAGE, Shown, members_of, shown_view
+from components.compare_views import Shown, members_of, shown_view
 from components.exhibits.base import Cell, Exhibit, Row, TextTable, origin_of
 from components.exhibits.compare_rows import (
     benchmark_rows,

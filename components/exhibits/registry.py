@@ -9,7 +9,11 @@ from collections.abc import Callable
 
 from components.exhibits.base import Exhibit
 from components.exhibits.compare import build_benchmark, build_compare, build_groups
+from components.exhibits.gaps import build_gaps
 from components.exhibits.map import build_map, build_table
+from components.exhibits.places import build_country, build_group, build_right
+from components.exhibits.signals import build_signals
+from components.exhibits.treaties import build_treaties
 from components.exhibits.trend import build_trend
 from data.store import Store
 from data.view_state import ViewState
@@ -24,6 +28,12 @@ MAKERS: dict[str, Maker] = {
     "groups": build_groups,
     "benchmark": build_benchmark,
     "compare": build_compare,
+    "country": build_country,
+    "group": build_group,
+    "right": build_right,
+    "treaties": build_treaties,
+    "gaps": build_gaps,
+    "signals": build_signals,
 }
 KINDS = tuple(MAKERS)
 

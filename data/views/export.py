@@ -13,7 +13,15 @@ from data.views.labels import STATE
 from data.views.quality import licence_line
 from data.words import Words
 
-WORDS = ("area", "group", "missing_reason", "source", "licence")  # columns in the reader's language
+WORDS = (
+    "area",
+    "group",
+    "name",
+    "right_name",
+    "missing_reason",
+    "source",
+    "licence",
+)  # columns in the reader's language
 
 
 def export_row(

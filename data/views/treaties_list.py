@@ -15,7 +15,7 @@ from data.views.treaties_delay import delay_of
 from data.views.treaties_origin import ORIGINS
 from data.views.treaties_record import Act, History, Record, Standing
 from data.views.treaties_scope import Scope
-from data.views.treaties_words import STANDING, as_of
+from data.views.treaties_words import STANDING
 from data.words import Words
 
 ORDER = {standing: number for number, standing in enumerate(Standing)}
@@ -96,7 +96,7 @@ def export_rows(store: Store, record: Record, scope: Scope, year: int, words: Wo
                 "indicator": instrument.id + STATUS,
                 "instrument": instrument.short,
                 "year": year,
-                "as_of": as_of(record, year, words),
+                "as_of": record.released if year == record.latest else f"{year}-12-31",
                 "standing": standing.value,
                 "act": act.act if act is not None else "",
                 "date": act.date if act is not None else "",
