@@ -11,7 +11,22 @@ import sys
 from flask import Flask
 
 from data.release import ReleaseError
-from web import assets, box, callbacks, errors, frames, guard, headers, health, language, serve, shapes
+from web import (
+    assets,
+    box,
+    callbacks,
+    downloads,
+    errors,
+    fast,
+    frames,
+    guard,
+    headers,
+    health,
+    language,
+    published,
+    serve,
+    shapes,
+)
 from web.dash_app import MeasureDash
 from web.stores import current_store
 
@@ -33,10 +48,13 @@ def create_app() -> MeasureDash:
     frames.install(flask)
     shapes.install(flask, files)
     box.install(flask)
+    published.install(flask)
+    downloads.install(flask)
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)
     errors.install(flask, dash_app)
     serve.install(flask, dash_app)
+    fast.install(flask)
     return dash_app
 
 

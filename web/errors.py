@@ -17,14 +17,30 @@ from data.release import ReleaseError
 from web.dash_app import MeasureDash
 from web.headers import page_policy
 from web.language import reader_words
+from web.resolve import split_release
 
 LOG = logging.getLogger("common_measure")
-MACHINE = ("/_dash-", "/a/", "/frames/", "/shapes/", "/live/", "/livez", "/readyz", "/freshness", "/api/")
+MACHINE = (
+    "/_dash-",
+    "/a/",
+    "/frames/",
+    "/shapes/",
+    "/live/",
+    "/livez",
+    "/readyz",
+    "/freshness",
+    "/api/",
+    "/view/",
+    "/cite/",
+    "/feeds/",
+    "/openapi",
+    "/oembed",
+)
 
 
 def wants_json() -> bool:
     """Whether a program asks: by the address, or because it takes JSON rather than HTML."""
-    if request.path.startswith(MACHINE):
+    if split_release(request.path)[1].startswith(MACHINE):
         return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html") == "application/json"
 

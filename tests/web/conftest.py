@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from data.release import UnknownRelease
+from data.store import Store
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -32,3 +36,18 @@ def indicator(tiny_store) -> str:
     """An indicator that the tiny release holds and that opens as a map."""
     found = [i.id for i in tiny_store.catalogue.indicators.values() if i.view == "map"]
     return min(found or tiny_store.catalogue.indicators)
+
+
+@pytest.fixture
+def real_client(site: MeasureDash, real_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+    """A client of the same site with the committed release."""
+
+    def opened(release: str | None = None) -> Store:
+        if release not in (None, real_store.id):
+            raise UnknownRelease(release)
+        return real_store
+
+    monkeypatch.setattr("web.stores.store", opened)
+    site.server.extensions["answers"].clear()
+    yield site.server.test_client(use_cookies=False)
+    site.server.extensions["answers"].clear()
