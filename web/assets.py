@@ -34,6 +34,8 @@ PART = re.compile(r"^@part ([a-z]+);$", re.MULTILINE)
 CRITICAL, SHELL, REST, ICON = "critical.css", "shell.css", "rest.css", "favicon.svg"
 READER, LIVE, PLOTLY, RUNTIME = "reader.js", "live.js", "plotly-geo.min.js", "regenerator-runtime.js"
 CHARTS, CARTESIAN = "charts.js", "plotly-cartesian.min.js"
+POINTS = "embed-points.js"  # asked for by embeds, also by those in a sandbox without an origin
+OPEN = {POINTS}
 
 
 def kept_folder() -> Path:
@@ -127,6 +129,7 @@ def load_assets(sources: Path = SOURCES, folder: Path | None = None) -> Assets:
     assets.add({READER: scripts(sources / "js", "box.js", "reader/*.js")})
     assets.add({LIVE: scripts(sources / "js", "live/*.js")})
     assets.add({CHARTS: scripts(sources / "js", "charts/*.js")})
+    assets.add({POINTS: scripts(sources / "js", "embed/points.js")})
     for path in sorted((sources / "vendor").glob("*.js")):
         assets.add({path.name: path.read_bytes()})
     return assets
@@ -143,12 +146,14 @@ def style_sheets(folder: Path) -> dict[str, str]:
     """Style sheets by the name under which they are served.
 
     ``critical-<page>.css`` is written into that page after what every page needs, ``@part name;`` in it standing for
-    ``part-<name>.css``; every ``rest-<topic>.css`` joins the one that is read after the first paint.
+    ``part-<name>.css``; every ``rest-<topic>.css`` joins the one that is read after the first paint. An
+    ``embed-<family>.css`` stands alone: it is all that an embed of that family has.
     """
-    base = "".join((folder / name).read_text("utf-8") for name in (CRITICAL, SHELL))
+    base = "".join(with_parts(folder / name) for name in (CRITICAL, SHELL))
     own = {path.name: base + with_parts(path) for path in sorted(folder.glob("critical-*.css"))}
-    rest = [path.read_text("utf-8") for path in sorted(folder.glob("rest*.css"))]
-    return {CRITICAL: base, **own, REST: "".join(rest) + legend_rules()}
+    rest = [with_parts(path) for path in sorted(folder.glob("rest*.css"))]
+    embeds = {path.name: with_parts(path) for path in sorted(folder.glob("embed-*.css"))}
+    return {CRITICAL: base, **own, **embeds, REST: "".join(rest) + legend_rules()}
 
 
 def with_parts(path: Path) -> str:
@@ -166,7 +171,10 @@ def install(server: Flask, assets: Assets) -> None:
             abort(404)
         kind = TYPES.get(Path(name).suffix, "application/octet-stream")
         encoded = found.encoded.__getitem__ if found.encoded else None
-        return deliver(request, found.body, found.digest, kind, FOREVER, encoded)
+        response = deliver(request, found.body, found.digest, kind, FOREVER, encoded)
+        if name in OPEN:
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
 
 def main() -> int:

@@ -134,7 +134,7 @@ def test_the_series_colours_are_those_of_the_style_sheet_and_stand_out() -> None
     import re
     from pathlib import Path
 
-    sheet = (Path(__file__).parents[2] / "assets/css/rest-charts.css").read_text()
+    sheet = (Path(__file__).parents[2] / "assets/css/part-trend.css").read_text()
     light, dark = (dict(re.findall(r"--(c\d): (#[0-9a-f]{6})", line)) for line in sheet.splitlines() if "--c1:" in line)
     assert tuple(light[f"c{n}"] for n in range(1, 9)) == SERIES
     assert all(1.05 / (_light(colour) + 0.05) >= 4.5 for colour in light.values())
