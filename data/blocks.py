@@ -21,6 +21,7 @@ BLOCKS = Path(os.environ.get("CM_VAR", Path(__file__).parents[1] / "var")) / "bl
 DONE = "done.json"
 TABLES = "tables.json"
 STRINGS = "strings.bin"
+EVENTS = "events.parquet"
 COLUMNS: dict[str, str] = {
     "year": "i2",
     "area": "i2",
@@ -53,8 +54,10 @@ class BlocksNotReady(ReleaseError):
 
 
 def block_folder(release: Release, root: Path = BLOCKS) -> Path:
-    """Folder of a release's blocks; its name holds the manifest's hash, so other content has another folder."""
-    return root / f"{release.id}-{release.digest[:16]}"
+    """Folder of a release's blocks, named by the content that they are made from: equal figures share one folder."""
+    names = [*release.fact_files, EVENTS]
+    content = "".join(f"{name}\0{release.manifest['files'][name]['sha256']}\n" for name in names)
+    return root / hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def digest_of(path: Path) -> str:

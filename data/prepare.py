@@ -1,7 +1,7 @@
 """Makes the blocks that queries read from a release's Parquet, once, before any worker starts.
 
 Invariant: blocks are made only from a verified release, under a lock, and stand complete or not at all.
-``python -m data.prepare`` prepares the current release. Imports pandas; the serving process never imports this module.
+``python -m data.prepare`` prepares every release. Imports pandas; the serving process never imports this module.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pandas.api.types import union_categoricals
 from data.blocks import BLOCKS, COLUMNS, DONE, STRINGS, TABLES, block_folder, digest_of, is_ready
 from data.facts import events_frame, facts_frame
 from data.model import Flag, IntervalKind, Provenance, Qualifier
-from data.release import RELEASES, Release, open_release, release_ids
+from data.release import RELEASES, Release, ReleaseError, open_release, release_ids
 
 FLAG_BIT = {flag.value: 1 << position for position, flag in enumerate(Flag)}
 CODED: dict[str, list[str]] = {
@@ -132,17 +132,23 @@ def _events(release: Release) -> list[dict[str, Any]]:
 
 
 def main() -> int:
-    """Prepare the current release and remove the blocks of releases that are no longer there."""
-    release = open_release()
-    for text in release.refused:
+    """Prepare every sound release, the current one first, and remove the blocks that no release needs."""
+    current = open_release()
+    for text in current.refused:
         print(f"refused: {text}", file=sys.stderr)
-    folder = prepare(release)
-    keep = {folder.name, ".lock"}
-    known = tuple(f"{i}-" for i in release_ids(RELEASES))
-    for other in folder.parent.iterdir():
-        if other.name not in keep and not other.name.startswith(known):
+    folders = {current.id: prepare(current)}
+    for release_id in release_ids(RELEASES):
+        if release_id not in folders:
+            try:
+                folders[release_id] = prepare(open_release(release_id))
+            except ReleaseError as error:
+                print(f"refused: {error}", file=sys.stderr)
+    kept = {folder.name for folder in folders.values()} | {".lock"}
+    for other in folders[current.id].parent.iterdir():
+        if other.name not in kept:
             shutil.rmtree(other, ignore_errors=True)
-    print(f"release {release.id} ready in {folder}")
+    for release_id, folder in folders.items():
+        print(f"release {release_id} ready in {folder}")
     return 0
 
 

@@ -19,6 +19,7 @@ from etl.areas import AreaFaults
 from etl.build import build_files
 from etl.catalogue import Catalogue, load_catalogue
 from etl.checks import check_release
+from etl.earlier import earlier_catalogue, earlier_releases
 from etl.faults import BuildError, Faults
 from etl.geometry import FILES as GEOMETRY_FILES
 from etl.geometry import build_geometry, geometry_files
@@ -122,6 +123,9 @@ def _mirror(options: argparse.Namespace) -> Path:
 def build(options: argparse.Namespace) -> None:
     """Build into ``<out>/<release>/`` and check the result."""
     catalogue = _chosen(options)
+    earlier = earlier_releases().get(options.release)
+    if earlier is not None:
+        catalogue = earlier_catalogue(catalogue, earlier)
     inputs: dict[str, Inputs] = {}
     for source, entry in catalogue.sources.items():
         if options.mirror and options.mirror != "live":
@@ -136,7 +140,15 @@ def build(options: argparse.Namespace) -> None:
 
         progress("geometry", "simplify and project")
         geometry = build_geometry(_geometry_folder(options))
-        files = build_files(catalogue, inputs, options.release, geometry_files(geometry), geometry.neighbours, progress)
+        files = build_files(
+            catalogue,
+            inputs,
+            options.release,
+            geometry_files(geometry),
+            geometry.neighbours,
+            progress,
+            partial=earlier is not None,
+        )
         bar.update(task, completed=2 + 3 * len(inputs))
     before = None if options.source else _catalogue_before(options.release)  # a part is not set against the whole
     warnings = check_release(files, before)
@@ -210,7 +222,9 @@ def publish_built(options: argparse.Namespace) -> None:
     """Check, then publish, a built release."""
     files = read_files(options.folder / options.release)
     check_release(files, _catalogue_before(options.release, options.to))
-    folder = publish(files, {"release": options.release, "format": 1}, options.to)
+    earlier = earlier_releases().get(options.release)
+    about = {"release": options.release, "format": 1, **(earlier.about if earlier is not None else {})}
+    folder = publish(files, about, options.to, is_current=earlier is None)
     console.print(f"published {options.release} in {folder}")
 
 

@@ -71,11 +71,14 @@ def single_writer(root: Path) -> Iterator[None]:
         yield
 
 
-def shared_files(root: Path, release_id: str) -> dict[tuple[str, str], str]:
-    """(name, sha256) -> release that holds the bytes, for every file of the sound releases before this one."""
+def shared_files(root: Path, release_id: str, is_current: bool = True) -> dict[tuple[str, str], str]:
+    """(name, sha256) -> release that holds the bytes, for every file of the sound releases before this one.
+
+    A release that is made afterwards and stands aside shares with the later ones too.
+    """
     known: dict[tuple[str, str], str] = {}
     for other in reversed(release_ids(root)):
-        if release_key(other) >= release_key(release_id):
+        if other == release_id or (is_current and release_key(other) > release_key(release_id)):
             continue
         try:
             files = open_release(other, root).manifest["files"]
@@ -105,8 +108,9 @@ def publish(
     about: dict[str, object],
     root: Path = RELEASES,
     step: Callable[[str], None] = lambda name: None,
+    is_current: bool = True,
 ) -> Path:
-    """Publish files as release ``about["release"]`` and make it current. Returns its folder.
+    """Publish files as release ``about["release"]`` and make it current, or leave it aside. Returns its folder.
 
     ``step`` is called with the name of each step before it is taken (the tests kill the process there). Raises
     PublishError if the id is taken by other content or another process is publishing.
@@ -117,13 +121,14 @@ def publish(
     with single_writer(root):
         for left in root.glob(f"{ASIDE}*"):
             shutil.rmtree(left)
-        manifest = build_manifest(files, about, shared_files(root, release_id))
+        manifest = build_manifest(files, about, shared_files(root, release_id, is_current))
         target = root / release_id
         if target.exists():
             _mend(target, files, manifest, step)
         else:
             _write_new(target, files, manifest, step)
-        _make_current(release_id, root, step)
+        if is_current:
+            _make_current(release_id, root, step)
     return target
 
 
