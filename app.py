@@ -16,6 +16,7 @@ from web import (
     box,
     callbacks,
     downloads,
+    embed,
     errors,
     fast,
     frames,
@@ -50,6 +51,7 @@ def create_app() -> MeasureDash:
     box.install(flask)
     published.install(flask)
     downloads.install(flask)
+    embed.install(flask, files, origin)
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)
     errors.install(flask, dash_app)

@@ -33,6 +33,7 @@ def build_treaties(store: Store, state: ViewState, words: Words) -> Exhibit:
     rows = _rows(asked, area)
     here = asked.state.but(theme="", sort="", year=asked.year, area=(area,) if area else asked.state.area)
     values = {} if area else view_values(asked)
+    figure = values.get("figure")  # of the map alone
     sentence = _state_sentence(asked, area, rows) if area else str(values["sentence"])
     return Exhibit(
         kind="treaties",
@@ -50,6 +51,8 @@ def build_treaties(store: Store, state: ViewState, words: Words) -> Exhibit:
         make_rows=lambda: rows,
         make_table=lambda: _table(asked, area, rows),
         make_svg=_drawing(asked, area, rows, values),
+        legend=tuple(figure["legend"]) if isinstance(figure, dict) else (),
+        border_note=str(figure["border_note"]) if isinstance(figure, dict) else "",
         view=asked,
     )
 

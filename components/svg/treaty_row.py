@@ -12,22 +12,26 @@ from data.views.treaties_record import Record
 from data.views.treaties_words import STANDING
 from data.words import Words
 
-WIDTH, COLUMN, LINE, TOP = 640, 320, 30, 6
+COLUMN, LINE, TOP = 320, 30, 6
 MARK = {"party": "M-4 0L-1 4L5 -4", "signatory": "M-4 0H4", "left": "M-4 -4L4 4M4 -4L-4 4"}
 
 
 def draw_treaty_row(record: Record, rows: Sequence[Mapping[str, object]], words: Words) -> str:
-    """The row; its instruments stand in the order of the record."""
-    half = (len(rows) + 1) // 2
+    """The row for wide and for narrow screens; its instruments stand in the order of the record, down each column."""
     labels = {standing.value: words.text(label) for standing, label in STANDING.items()}
-    body = "".join(
-        _one(row, labels, (n // half) * COLUMN, TOP + (n % half) * LINE, words) for n, row in enumerate(rows)
-    )
     name = words.text("Standing under %(count)s instruments", count=words.number(len(record.instruments)))
-    return (
-        f'<svg class="treaty-row" viewBox="0 0 {WIDTH} {TOP + half * LINE}" role="img" aria-label="{text(name)}">'
-        f"{body}</svg>"
-    )
+
+    def drawn(css: str, columns: int) -> str:
+        height = -(-len(rows) // columns)
+        body = "".join(
+            _one(row, labels, (n // height) * COLUMN, TOP + (n % height) * LINE, words) for n, row in enumerate(rows)
+        )
+        return (
+            f'<svg class="treaty-row {css}" viewBox="0 0 {columns * COLUMN} {TOP + height * LINE}" role="img" '
+            f'aria-label="{text(name)}">{body}</svg>'
+        )
+
+    return drawn("wide", 2) + drawn("narrow", 1)
 
 
 def _one(row: Mapping[str, object], labels: Mapping[str, str], x: float, y: float, words: Words) -> str:
@@ -43,3 +47,20 @@ def _one(row: Mapping[str, object], labels: Mapping[str, str], x: float, y: floa
     name = f'<text class="name" x="{number(x + 30)}" y="{middle}">{text(row["instrument"])}</text>'
     end = f'<text class="tick" x="{at}" y="{middle}" text-anchor="end">{text(right)}</text>'
     return f"<g><title>{text(tip)}</title>{box}{sign}{name}{end}</g>"
+
+
+def treaty_key(rows: Sequence[Mapping[str, object]], words: Words) -> list[tuple[str, str]]:
+    """Sign and words of every standing that the row holds, in the order in which they are explained."""
+    present = {str(row["standing"]) for row in rows}
+    return [
+        (_sign(standing.value), words.text(label)) for standing, label in STANDING.items() if standing.value in present
+    ]
+
+
+def _sign(standing: str) -> str:
+    mark = MARK.get(standing, "")
+    path = f'<path class="sign" transform="translate(10 10)" d="{mark}"/>' if mark else ""
+    return (
+        '<svg class="treaty-row" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
+        f'<rect class="st-{standing}" width="20" height="20" rx="2"/>{path}</svg>'
+    )
