@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from components.embed_asked import Asked, NoEmbed, read_embed
 from components.embed_map import map_values
+from components.embed_newer import newer_note
 from components.exhibits.addresses import embed_address, share_address, view_address
 from components.exhibits.base import Exhibit, Origin
 from components.explore_parts import hatch_patterns
@@ -56,25 +57,25 @@ class Embed:
 
 
 def build_embed(
-    store: Store, kind: str, query: Mapping[str, str], words: Words, pinned: bool, files: EmbedFiles, newer: str = ""
+    store: Store, kind: str, query: Mapping[str, str], words: Words, files: EmbedFiles, pinned_before: Store | None
 ) -> Embed:
     """The embed of an address, or the small notice that there is none.
 
-    ``newer`` says what a later release changed in a pinned one.
+    ``pinned_before`` is the current release where the address names its own, else None.
     """
     try:
-        asked = read_embed(store, kind, query, words, pinned)
+        asked = read_embed(store, kind, query, words, pinned_before is not None)
     except NoEmbed as error:
         return missing_embed(error, words, files, query.get("theme", ""))
+    newer = newer_note(asked, pinned_before) if pinned_before is not None else ("", False)
     return shown_embed(asked, files, newer)
 
 
-def shown_embed(asked: Asked, files: EmbedFiles, newer: str = "") -> Embed:
-    """The document of an exhibit."""
+def shown_embed(asked: Asked, files: EmbedFiles, newer: tuple[str, bool] = ("", False)) -> Embed:
+    """The document of an exhibit; ``newer`` says what a later release changed, and whether to lead there."""
     exhibit, words, state = asked.exhibit, asked.words, asked.written
     family = FAMILY.get(exhibit.chart, "table")
     style = files.styles[family]
-    own = embed_address(asked.kind, state)
     html = render(
         "embed.html.j2",
         words,
@@ -83,8 +84,7 @@ def shown_embed(asked: Asked, files: EmbedFiles, newer: str = "") -> Embed:
         state=state,
         site=SITE,
         links=_links(asked),
-        own=own,
-        discovery=oembed_address(own, files.origin),
+        discovery=oembed_address(embed_address(asked.kind, asked.state), files.origin),
         origin=files.origin,
         family=family,
         style=made_here(style),
@@ -97,7 +97,8 @@ def shown_embed(asked: Asked, files: EmbedFiles, newer: str = "") -> Embed:
         sources=source_line(exhibit, words),
         licences=_licences(exhibit.origins),
         chip=licence_chip(exhibit.origins, words),
-        newer=newer,
+        newer=newer[0],
+        has_current=newer[1],
         current=embed_address(asked.kind, state.but(release="")),
         told=_told(exhibit, words),
         key=_key(exhibit, words),

@@ -13,9 +13,12 @@ from components.exhibits.base import Exhibit
 VIEWBOX = re.compile(r'<svg class="([^"]*)"[^>]*?viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
 WIDTH = 700
 LEAST, MOST = 160, 3000
-NARROW, ENDS_BELOW = 640, 480
+NARROW, NARROW_BENCH, ENDS_BELOW = 640, 896, 480
 CHAR = 0.49  # mean width of a letter, in its own size
-WIDEST = {"trend wide": 960, "card": 736, "treaty-row": 736}  # as the style sheets bound them
+WIDEST = {  # as the style sheets bound them
+    "trend wide": 960, "trend narrow": 480, "card wide": 736, "card narrow": 480, "treaty-row wide": 736,
+    "treaty-row narrow": 416, "bench narrow": 448, "ranks narrow": 448,
+}  # fmt: skip
 SCROLLED = 384
 
 
@@ -30,19 +33,19 @@ def embed_height(kind: str, width: int, exhibit: Exhibit) -> int:
         (exhibit.empty, 14.7, 1.45, 10_000),
         (_sources(exhibit), 14.1, 1.4, 10_000),
     ]
-    height = 40.0 + sum(_text(told, size, line, min(width, widest)) + 8 for told, size, line, widest in text if told)
-    height += _drawing(exhibit.svg, width) + _legend(exhibit, width) + _acts(width)
+    height = 32.0 + sum(_text(told, size, line, min(width, widest)) + 8 for told, size, line, widest in text if told)
+    height += _drawing(exhibit.svg, width) + _legend(exhibit, width) + _acts(width) + _named(exhibit, width)
     if kind == "table":
         height += SCROLLED + 10
     else:
-        height += 45
-    if kind == "map" and width < ENDS_BELOW and exhibit.svg:
-        height += 6 * 30
+        height += 38
+    if kind == "map" and width < ENDS_BELOW and exhibit.chart == "map" and not exhibit.view.indicator.classes:
+        height += 150
     return min(max(10 * ceil(height / 10), LEAST), MOST)
 
 
 def _text(told: str, size: float, line: float, width: int) -> float:
-    lines = ceil(len(told) * size * CHAR / width * 1.06)
+    lines = ceil(len(told) * size * CHAR / width * 1.04)
     return lines * size * line
 
 
@@ -56,10 +59,11 @@ def _sources(exhibit: Exhibit) -> str:
 
 def _drawing(svg: str, width: int) -> float:
     """Height of the drawing that is shown at this width."""
-    hidden = "wide" if width <= NARROW else "narrow"
     total = 0.0
     for css, _x, _y, across, up in VIEWBOX.findall(svg):
         names = css.split()
+        bound = NARROW_BENCH if names[0] in ("bench", "ranks") else NARROW
+        hidden = "wide" if width <= bound else "narrow"
         if hidden in names:
             continue
         widest = next((value for key, value in WIDEST.items() if set(key.split()) <= set(names)), 10_000)
@@ -69,9 +73,17 @@ def _drawing(svg: str, width: int) -> float:
 
 def _legend(exhibit: Exhibit, width: int) -> float:
     if not exhibit.legend:
-        return 0
+        return 35 if exhibit.chart == "treaty-row" else 0
     used = sum(len(line.label) * 14.4 * CHAR + 75 for line in exhibit.legend)
-    return ceil(used / width * 1.1) * 25 + 60
+    return ceil(used / width * 1.1) * 25 + 45
+
+
+def _named(exhibit: Exhibit, width: int) -> float:
+    """Sentences on countries that the address names, and the reason where nothing is drawn."""
+    if not exhibit.svg and exhibit.kind != "table":
+        return 60 + _text("x" * 150, 14.7, 1.45, width)
+    named = len(exhibit.state.area[:5]) if exhibit.kind == "map" else 0
+    return named * (_text("x" * (len(exhibit.subtitle) + 90), 15.2, 1.45, width) + 8)
 
 
 def _acts(width: int) -> float:

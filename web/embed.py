@@ -67,7 +67,7 @@ def install(server: Flask, assets: Assets, origin: str) -> None:
             if store is None:
                 link = (Site(lang=reader.lang).to("/"), reader.text("Current release"))
                 raise NoEmbed(404, reader.text("There is no such release."), link)
-            made = build_embed(store, kind, request.args.to_dict(), reader, bool(release), files)
+            made = build_embed(store, kind, request.args.to_dict(), reader, files, current_store() if release else None)
         except NoEmbed as error:
             made, store = missing_embed(error, reader, files, request.args.get("theme", "")), None
         except ReleaseError:
