@@ -15,6 +15,7 @@ from web import (
     assets,
     box,
     callbacks,
+    cited,
     downloads,
     embed,
     errors,
@@ -24,10 +25,14 @@ from web import (
     headers,
     health,
     language,
+    oembed,
     published,
     serve,
     shapes,
+    shared,
+    verified,
 )
+from web.api import routes
 from web.dash_app import MeasureDash
 from web.stores import current_store
 
@@ -51,9 +56,14 @@ def create_app() -> MeasureDash:
     box.install(flask)
     published.install(flask)
     downloads.install(flask)
+    routes.install(flask)
+    cited.install(flask, origin)
     embed.install(flask, files, origin)
+    oembed.install(flask, origin)
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)
+    shared.install(flask, dash_app, origin)
+    verified.install(flask, dash_app, origin)
     errors.install(flask, dash_app)
     serve.install(flask, dash_app)
     fast.install(flask)

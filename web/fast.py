@@ -97,7 +97,7 @@ def install(server: Flask, answers: Answers | None = None) -> Answers:
 
     def fast(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
-        if method not in ("GET", "HEAD"):
+        if method not in ("GET", "HEAD") or _is_picky(environ):
             return inner(environ, start_response)
         wanted = environ.get("HTTP_ACCEPT_ENCODING", "")
         encoding = encodings.get(wanted)
@@ -119,6 +119,12 @@ def install(server: Flask, answers: Answers | None = None) -> Answers:
     server.extensions["answers"] = kept
     server.wsgi_app = fast  # type: ignore[method-assign]
     return kept
+
+
+def _is_picky(environ: WSGIEnvironment) -> bool:
+    """Whether a request of the API takes nothing that the API gives; Flask then says so with 406."""
+    accepted = environ.get("HTTP_ACCEPT", "")
+    return bool(accepted) and "/api/" in environ["PATH_INFO"] and "json" not in accepted and "*/*" not in accepted
 
 
 def _asked(

@@ -25,7 +25,18 @@ from web.stores import current_store, pinned_store
 
 FRESH = "public, max-age=300"
 LONGEST = 400  # characters of an address whose answer is kept
-OPEN_PATHS = ("/view/", "/cite/", "/api/", "/openapi.json", "/oembed", "/feeds/", "/data/", "/embed/", "/embed.js")
+OPEN_PATHS = (
+    "/view/",
+    "/cite/",
+    "/api/",
+    "/openapi.json",
+    "/oembed",
+    "/feeds/",
+    "/data/",
+    "/embed/",
+    "/embed.js",
+    "/verify/",
+)
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, X-Rows-SHA256",
