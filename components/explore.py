@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from components.answers import answers_page, is_asking
 from components.benchmark_section import benchmark_section
+from components.cited import cited_map
 from components.controls import control_values
 from components.figure import figure_values
 from components.finder_panel import FINDER_KEYS
@@ -23,7 +24,6 @@ from components.page import Page
 from components.table import table_values
 from components.templating import made_here, render
 from components.trend_section import PICKER_KEYS, picked, trend_section
-from data.citation import cite
 from data.store import Store
 from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
 from data.views.against import stamped
@@ -87,7 +87,7 @@ def indicator_page(store: Store, state: ViewState, finder: dict[str, str], notic
         "chips": _chips(method, words),
         "named": named,
         "methodology": site.method(),
-        "citation": cite(store, view, figure["links"]["pinned"], words),
+        "citation": cited_map(store, choice, view, state, figure["links"]["pinned"], words),
         "rights": [words.text(store.catalogue.rights[r]["name"]) for r in choice.indicator.rights],
         "trend": trend_section(store, choice, view, state, site, words),
         "groups": groups_section(store, choice, state, words),

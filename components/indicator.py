@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.benchmark_section import benchmark_section
+from components.cited import cited_map
 from components.controls import control_values
 from components.explore import build_view
 from components.explore_parts import year_links
@@ -21,7 +22,6 @@ from components.table import table_values
 from components.templating import render
 from components.trend_section import PICKER_KEYS, picked, trend_section
 from data.catalogue import Indicator
-from data.citation import cite
 from data.store import Store
 from data.view_state import PAGE_KEYS, ViewState, read_query, without_empty
 from data.views.choose import Choice, choose, opening_year
@@ -91,7 +91,7 @@ def _page(store: Store, state: ViewState, sort: str, notices: list[str], words: 
         named=_named(store, view, state, words),
         **_charts(store, choice, view, state, sentence, pinned, sort, words),
         **_behind(store, choice, view, state, words),
-        citation=cite(store, view, pinned, words),
+        citation=cited_map(store, choice, view, state, pinned, words),
         markup=copy_markup(store, choice, view, sentence, pinned, words),
     )
     opening = opening_year(store, choice.series, choice.dims)

@@ -40,6 +40,7 @@ def page_policy(style: str, is_live: bool, scripts: tuple[str, ...] = ()) -> str
         "img-src": "'self' data:",
         "connect-src": "'self'",
         "font-src": "'self'",
+        "frame-src": "'self'",  # the preview of an embed
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",

@@ -20,8 +20,8 @@ from components.exhibits.compare_rows import (
     right_rows,
     scatter_rows,
 )
-from components.exhibits.map import written
 from components.exhibits.trend import trend_rows
+from components.exhibits.written import written
 from components.groups_section import chosen_dimension, group_dimensions, groups_of
 from components.links import address
 from components.svg.groups import draw_groups

@@ -6,20 +6,19 @@ Invariant: it shows what the explore page shows for the same address.
 from __future__ import annotations
 
 from components.exhibits.base import Cell, Exhibit, TextTable, origin_of
+from components.exhibits.written import MAP, written
 from components.explore import build_view
 from components.explore_parts import figure_kind, figure_svg, is_scaled, legend_lines
 from components.links import address
 from data.store import Store
 from data.view_state import ViewState
-from data.views.choose import Choice, choose
+from data.views.choose import choose
 from data.views.labels import BORDER_NOTE
 from data.views.map import MapView
 from data.views.pairs import is_paired
 from data.views.sentence import build_sentence
 from data.views.table import build_rows, export_rows
 from data.words import Words
-
-OWN = ("indicator", "area", "year", "since", "dims", "view", "base", "zoom", "tol", "override")  # what a map depends on
 
 
 def build_map(store: Store, state: ViewState, words: Words) -> Exhibit:
@@ -36,7 +35,7 @@ def _build(store: Store, state: ViewState, words: Words, kind: str) -> Exhibit:
     choice = choose(store, state, words)
     view = build_view(store, choice, state, words)
     sentence = build_sentence(store, view, words)
-    here = written(choice, state, OWN)
+    here = written(choice, state, MAP)
     drawn = figure_kind(store, view, state) if kind == "map" else "table"
     return Exhibit(
         kind=kind,
@@ -60,17 +59,6 @@ def _build(store: Store, state: ViewState, words: Words, kind: str) -> Exhibit:
         empty=view.empty,
         is_stamped=view.is_overridden and is_scaled(store, view),
         view=view,
-    )
-
-
-def written(choice: Choice, state: ViewState, own: tuple[str, ...]) -> ViewState:
-    """The state with indicator, slice and year written out, and nothing that this kind of view does not depend on."""
-    kept = {name: getattr(state, name) for name in (*own, "lang", "release")}
-    return ViewState(**kept).but(
-        indicator=choice.indicator.id,
-        year=choice.year,
-        dims=choice.dims,
-        since=state.since if state.since == choice.series.id else "",
     )
 
 

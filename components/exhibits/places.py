@@ -25,6 +25,7 @@ from data.views.profile_rows import ProfileRow
 from data.views.profile_snapshot import Snapshot, build_snapshot
 from data.views.profile_story import build_story, plain
 from data.views.profile_told import build_told
+from data.views.quality import licence_line
 from data.views.reading import Reading, dot_text, dots_of, item_of
 from data.views.right_page import build_right_page
 from data.views.right_page_panels import Line
@@ -57,7 +58,7 @@ def build_country(store: Store, state: ViewState, words: Words) -> Exhibit:
         sentence=" ".join(plain(told) for told in story[:2]),
         notes=(words.text("Each indicator stands on a scale of its own; nothing here is added up or scored."),),
         caution="",
-        origins=_origins(store, (row.series for row in profile.core), words),
+        origins=_origins(store, (row.series for row in rows), words),
         chart="card",
         make_rows=lambda: [_country_row(store, row, area, snapshot, words) for row in rows],
         make_table=lambda: _country_table(rows, snapshot, words),
@@ -70,11 +71,12 @@ def build_country(store: Store, state: ViewState, words: Words) -> Exhibit:
 
 
 def _origins(store: Store, series: Iterable[SeriesInfo], words: Words) -> tuple[Origin, ...]:
-    """One line for each source, its newest series speaking for it."""
-    found: dict[str, SeriesInfo] = {}
+    """One line for each source and licence, its newest series speaking for it."""
+    found: dict[tuple[str, str], SeriesInfo] = {}
     for one in series:
-        if one.source not in found or one.released > found[one.source].released:
-            found[one.source] = one
+        key = (one.source, licence_line(store, one, words))
+        if key not in found or one.released > found[key].released:
+            found[key] = one
     return tuple(origin_of(store, one, words) for one in found.values())
 
 

@@ -6,7 +6,7 @@ Invariant: where no country is named, those of the rule stand in the written sta
 from __future__ import annotations
 
 from components.exhibits.base import Cell, Exhibit, Row, TextTable, origin_of
-from components.exhibits.map import written
+from components.exhibits.written import written
 from components.explore import build_view
 from components.links import address
 from components.svg.trend import draw_trend
