@@ -20,6 +20,7 @@ from web import (
     embed,
     errors,
     fast,
+    feeds,
     frames,
     guard,
     headers,
@@ -59,6 +60,7 @@ def create_app() -> MeasureDash:
     routes.install(flask)
     cited.install(flask, origin)
     embed.install(flask, files, origin)
+    feeds.install(flask, origin)
     oembed.install(flask, origin)
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)

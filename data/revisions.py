@@ -18,8 +18,8 @@ from data.diff import moved
 from data.diff_match import Pair, Slices, match_series, match_slices
 from data.kept import kept
 from data.query import series_rows
-from data.release import RELEASES, ReleaseError, release_ids, release_key
-from data.store import Store, store
+from data.release import release_key
+from data.store import Store, siblings
 
 
 class Figure(NamedTuple):
@@ -56,33 +56,19 @@ class Revised:
         return self.total > 0
 
 
+def before(newer: Store) -> list[Store]:
+    """The releases before this one that can be opened, newest first."""
+    return [other for other in siblings(newer) if release_key(other.id) < release_key(newer.id)]
+
+
+def is_same(one: Store, other: Store) -> bool:
+    """Whether two releases hold the same figures, byte for byte."""
+    return block_folder(one.release).name == block_folder(other.release).name
+
+
 def earlier(newer: Store) -> Store | None:
     """The newest earlier release that holds other figures; None where there is none or it cannot be opened."""
-    own = block_folder(newer.release).name
-    for release_id in release_ids(RELEASES):
-        if release_key(release_id) >= release_key(newer.id):
-            continue
-        try:
-            other = store(release_id)
-        except ReleaseError:
-            continue
-        if block_folder(other.release).name != own:
-            return other
-    return None
-
-
-def same_figures(newer: Store) -> tuple[str, ...]:
-    """Earlier releases that hold the same figures, newest first."""
-    own = block_folder(newer.release).name
-    found = []
-    for release_id in release_ids(RELEASES):
-        if release_key(release_id) < release_key(newer.id):
-            try:
-                if block_folder(store(release_id).release).name == own:
-                    found.append(release_id)
-            except ReleaseError:
-                continue
-    return tuple(found)
+    return next((other for other in before(newer) if not is_same(newer, other)), None)
 
 
 def pairs(older: Store, newer: Store) -> tuple[dict[str, Pair], dict[str, Pair]]:

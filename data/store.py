@@ -14,7 +14,7 @@ import orjson
 
 from data.blocks import BLOCKS, Blocks, open_blocks
 from data.catalogue import ReleaseCatalogue, load_release_catalogue
-from data.release import RELEASES, Release, open_release
+from data.release import RELEASES, Release, ReleaseError, open_release, release_ids
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,26 @@ def open_store(release_id: str | None = None, root: Path = RELEASES, blocks: Pat
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def store(release_id: str | None = None) -> Store:
     """The same, kept for the life of the process."""
     return open_store(release_id)
+
+
+def sibling(opened: Store, release_id: str) -> Store:
+    """Another release from where this one lies. Raises ReleaseError."""
+    if release_id == opened.id:
+        return opened
+    root = opened.release.folder.parent
+    return store(release_id) if root == RELEASES else open_store(release_id, root)
+
+
+def siblings(opened: Store) -> list[Store]:
+    """Every release beside this one that can be opened, itself among them, newest first; damaged ones are left out."""
+    found = []
+    for release_id in release_ids(opened.release.folder.parent):
+        try:
+            found.append(sibling(opened, release_id))
+        except ReleaseError:
+            continue
+    return found

@@ -20,6 +20,7 @@ from components.indicator import build_indicator
 from components.methodology import build_methodology
 from components.page import Page
 from components.places import build_places
+from components.releases import build_release_diff, build_releases
 from components.right import build_right
 from components.signals import build_signals
 from components.treaties import build_treaties
@@ -63,6 +64,7 @@ ROUTES: dict[str, Builder] = {
     "/gaps": build_gaps,
     "/methodology": build_methodology,
     "/places": build_places,
+    "/releases": build_releases,
     "/signals": build_signals,
     "/treaties": build_treaties,
 }
@@ -70,6 +72,7 @@ FOLDERS: dict[str, NamedBuilder] = {
     COUNTRY: build_country,
     "/group/": build_group,
     INDICATOR: build_indicator,
+    "/releases/": build_release_diff,
     "/right/": build_right,
 }
 

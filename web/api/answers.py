@@ -12,12 +12,12 @@ from typing import Any
 from data.catalogue import Indicator, SeriesInfo
 from data.query import slice_of
 from data.records import Segment, Wish, is_open, most, page, segments, status_records
-from data.release import RELEASES, ReleaseError, release_ids
-from data.store import Store, store
+from data.store import Store, siblings
 from data.views.quality import licence_of
 from data.views.states import build_section
 from web.api.read import BadCursor, canonical, read_cursor, write_cursor
 from web.api.spec import LIMIT, Endpoint
+from web.stores import current_store
 
 MOST_ROWS = 150_000
 Values = dict[str, Any]
@@ -186,27 +186,23 @@ def groups(opened: Store, _endpoint: Endpoint, _values: Values) -> Found:
     return Found([{name: group[name] or "" for name in names} for group in opened.catalogue.groups])
 
 
-def releases(_opened: Store, _endpoint: Endpoint, _values: Values) -> Found:
+def releases(opened: Store, _endpoint: Endpoint, _values: Values) -> Found:
     """Every release that can be opened, newest first."""
-    current = store().id
-    found = []
-    for release_id in release_ids(RELEASES):
-        try:
-            release = store(release_id).release
-        except ReleaseError:
-            continue
-        found.append(
+    current = current_store().id
+    return Found(
+        [
             {
-                "id": release.id,
-                "title": str(release.manifest.get("title", "")),
-                "note": str(release.manifest.get("note", "")),
-                "digest": release.digest,
-                "address": f"/r/{release.id}/",
-                "is_current": release.id == current,
-                "files": release.manifest["files"],
+                "id": one.id,
+                "title": str(one.release.manifest.get("title", "")),
+                "note": str(one.release.manifest.get("note", "")),
+                "digest": one.release.digest,
+                "address": f"/r/{one.id}/",
+                "is_current": one.id == current,
+                "files": one.release.manifest["files"],
             }
-        )
-    return Found(found)
+            for one in siblings(opened)
+        ]
+    )
 
 
 def events(opened: Store, endpoint: Endpoint, values: Values) -> Found:

@@ -1,0 +1,15 @@
+"""``/releases`` in the live layer: nothing moves there. The page itself is written by components/releases.py."""
+
+from __future__ import annotations
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+
+def layout(**_: object) -> Component:
+    """Nothing."""
+    return html.Div()
+
+
+dash.register_page(__name__, path="/releases", name="Releases")
