@@ -35,7 +35,7 @@ COLOUR_SCHEME = {"light": "light", "dark": "dark"}
 
 @dataclass(frozen=True, slots=True)
 class EmbedFiles:
-    """Style sheets by family, the script that stands in the document, the address of the one fetched on demand.
+    """Style sheets by family, the script in the document, addresses of the one fetched on demand and of the icon.
 
     ``origin`` is the public address of the site, or empty; then all links are relative.
     """
@@ -43,6 +43,7 @@ class EmbedFiles:
     styles: Mapping[str, str]
     script: str
     points: str
+    icon: str
     origin: str = ""
 
 
@@ -87,6 +88,7 @@ def shown_embed(asked: Asked, files: EmbedFiles, newer: tuple[str, bool] = ("", 
         discovery=oembed_address(embed_address(asked.kind, asked.state), files.origin),
         origin=files.origin,
         family=family,
+        icon=files.icon,
         style=made_here(style),
         script=made_here(files.script),
         points=files.points if exhibit.svg else "",
@@ -116,6 +118,7 @@ def missing_embed(error: NoEmbed, words: Words, files: EmbedFiles, theme: str = 
         error=error,
         site=SITE,
         home=Site(lang=words.lang).to("/"),
+        icon=files.icon,
         style=made_here(style),
         script=made_here(files.script),
         scheme=COLOUR_SCHEME.get(theme, "light dark"),

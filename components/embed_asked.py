@@ -68,7 +68,8 @@ def read_embed(store: Store, kind: str, query: Mapping[str, str], words: Words, 
     try:
         exhibit = build_exhibit(store, kind, state, words)
     except BadExhibit as error:
-        raise NoEmbed(404, str(error)) from error
+        untold = words.text("No country has figures of this indicator that can be shown over time.")
+        raise NoEmbed(404, untold if kind == "trend" else str(error)) from error
     return Asked(store, kind, state, exhibit, tuple(dict.fromkeys(notices)), words)
 
 

@@ -15,7 +15,7 @@ from components.links import Site
 from data.release import ReleaseError
 from data.store import Store
 from data.words import words
-from web.assets import POINTS, SOURCES, Assets, scripts
+from web.assets import ICON, POINTS, SOURCES, Assets, scripts
 from web.encoding import EncodedBodies, compress, deliver, digest_of
 from web.fast import keep_answer
 from web.headers import csp_hash
@@ -35,6 +35,7 @@ def embed_files(assets: Assets, origin: str) -> EmbedFiles:
         styles={family: assets.text(f"embed-{family}.css") for family in set(FAMILY.values())},
         script=scripts(SOURCES / "js", "embed/frame.js").decode(),
         points=assets.address(POINTS),
+        icon=assets.address(ICON),
         origin=origin,
     )
 

@@ -22,6 +22,8 @@
   const set = (frame, values) => {
     for (const name in values) frame.style.setProperty(name, values[name], "important");
   };
+  const FREE = { "min-height": "0", "max-height": "none", "box-sizing": "content-box", transition: "none" };
+  const tall = (height) => ({ height: `${height}px`, ...FREE });
   const grow = (frame, height) => {
     const held = frames.get(frame);
     const now = performance.now();
@@ -29,7 +31,7 @@
     if (height === held.before && height < held.height && now - held.at < 100) return; // to and fro: the taller one stays
     frames.set(frame, { before: held.height, height, at: now });
     frame.height = height;
-    set(frame, { height: `${height}px`, "min-height": "0", "max-height": "none" });
+    set(frame, tall(height));
   };
   // A frame in a sandbox has no origin to name; the question holds nothing that others may not read.
   const ask = (frame) => frame.contentWindow && frame.contentWindow.postMessage({ source: SOURCE, ask: "height" }, "*");
@@ -52,7 +54,7 @@
     frame.height = place.dataset.height || 480;
     if (place.dataset.sandbox) frame.setAttribute("sandbox", place.dataset.sandbox);
     set(frame, { display: "block", visibility: "visible", border: "0", width: "100%", "min-width": "0", "max-width": "100%" });
-    set(frame, { height: `${frame.height}px`, "min-height": "0", "max-height": "none" });
+    set(frame, tall(frame.height));
     frame.src = place.dataset.src;
     place.replaceChildren(frame);
     watch(frame);
