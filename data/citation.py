@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if found.is_match
         else f"MISMATCH, expected {found.expected}"
     )
+    if not found.is_match and found.signs:
+        print("another program has saved this file: " + "; ".join(found.signs))
     return 0 if found.is_match else 1
 
 

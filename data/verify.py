@@ -18,6 +18,9 @@ from data.export.csv import read_csv
 IN_NAME = re.compile(r"_([0-9a-f]{12,64})(?:\.whole)?(?: ?\(\d+\))?\.(?:csv|json)$")
 HASH = re.compile(r"[0-9a-f]{12,64}")
 SHORTEST = 12
+ZIPPED = b"PK\x03\x04"
+CAPITALS = re.compile(r"(^|,)(TRUE|FALSE)(,|\r?$)", re.MULTILINE)
+SHORTENED = re.compile(r"(^|,)-?\d(\.\d+)?E[+-]?\d+(,|\r?$)", re.MULTILINE)
 
 
 class UnreadableFile(ValueError):
@@ -26,11 +29,15 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Hash of the rows, the hash that was expected (empty if none is known), how many rows there are."""
+    """Hash of the rows, the hash that was expected (empty if none is known), how many rows there are.
+
+    ``signs`` are what shows that another program has written the file anew.
+    """
 
     digest: str
     expected: str
     rows: int
+    signs: tuple[str, ...] = ()
 
     @property
     def is_match(self) -> bool | None:
@@ -50,8 +57,26 @@ def check_file(path: Path, expected: str = "") -> Checked:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror}") from error
-    rows = _json_rows(content) if path.suffix.lower() == ".json" else _csv_rows(content)
-    return Checked(rows_digest(rows), wanted, len(rows))
+    signs: tuple[str, ...] = ()
+    if path.suffix.lower() == ".json":
+        rows = _json_rows(content)
+    elif content.startswith(ZIPPED):
+        raise UnreadableFile("the file is a workbook: only CSV and JSON files can be checked")
+    else:
+        rows, signs = _csv_rows(content), signs_of_change(content)
+    return Checked(rows_digest(rows), wanted, len(rows), signs)
+
+
+def signs_of_change(content: bytes) -> tuple[str, ...]:
+    """What a file that we wrote does not have, and one that a spreadsheet has saved may have."""
+    text = content.decode("utf-8")
+    signs = (
+        ("lines end with CR LF, ours with LF", "\r\n" in text),
+        ("a cell is TRUE or FALSE, ours are true and false", bool(CAPITALS.search(text))),
+        ("a number is written like 1.2E+05: digits may be lost", bool(SHORTENED.search(text))),
+        ("every cell is quoted, ours only where needed", text.startswith('"')),
+    )
+    return tuple(sign for sign, is_there in signs if is_there)
 
 
 def _json_rows(content: bytes) -> list[dict[str, Any]]:

@@ -61,6 +61,10 @@ KINDS = {
     "right in a group": "/right/fair_trial?peers=eu&lang=fr",
     "places": "/places",
     "no group": "/group/nowhere",
+    "use": "/share/benchmark?indicator=electoral_democracy_index_score&area=KEN",
+    "use of lists": "/share/gaps?view=summary&lang=fr",
+    "verify": "/verify",
+    "verified": f"/verify/{'0' * 64}?indicator=homicide_rate_per_100000&year=2020&kind=map&release=2026.11.2",
     "missing": "/nowhere",
 }
 GONE = ("missing", "no country", "no group")  # answered with 404, which the browser itself notes

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.citation import canonical_number, canonical_rows, cite, view_digest
+from data.citation import canonical_number, canonical_rows, view_digest
 from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import choose
@@ -60,9 +59,4 @@ def test_a_view_has_the_same_hash_in_every_language(tiny_store: Store):
     indicator = next(i for i in tiny_store.catalogue.indicators.values() if i.raw["view"] != "regions")
     choice = choose(tiny_store, ViewState(indicator=indicator.id), words("en"))
     views = [build_map_view(tiny_store, choice, words(lang), lang) for lang in ("en", "fr")]
-    digests = {view_digest(tiny_store, view) for view in views}
-    assert len(digests) == 1
-    citation = cite(tiny_store, views[0], "/?indicator=x", words("en"))
-    assert citation.digest in digests
-    assert citation.digest[:16] in citation.text
-    assert hashlib.sha256(b"").hexdigest() != citation.digest
+    assert len({view_digest(tiny_store, view) for view in views}) == 1

@@ -96,7 +96,8 @@
   const change = async (form) => {
     if (!form.checkValidity()) return;
     const keys = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-    const address = `${form.getAttribute("action").split("#")[0]}?${keys}`;
+    const query = keys.toString().replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
+    const address = `${form.getAttribute("action").split("#")[0]}?${query}`;
     const root = form.closest(".share-page");
     const mine = ++turn;
     try {
