@@ -25,6 +25,7 @@ from web import (
     guard,
     headers,
     health,
+    images,
     language,
     oembed,
     published,
@@ -58,6 +59,7 @@ def create_app() -> MeasureDash:
     published.install(flask)
     downloads.install(flask)
     routes.install(flask)
+    images.install(flask, origin)
     cited.install(flask, origin)
     embed.install(flask, files, origin)
     feeds.install(flask, origin)

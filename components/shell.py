@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.alternates import LOCALE, alternates, in_language
-from components.discovery import discovery_links
+from components.discovery import discovery_links, social_image
 from components.finder_panel import IS_LARGE, box_form
 from components.links import DEFAULT_LANG, Site
 from components.page import LIVE_SLOT, Page
@@ -69,6 +69,7 @@ def render_shell(page: Page, lang: str, theme: str, assets: ShellAssets, query: 
             theme=theme,
             main=made_here(main),
             head_extra=made_here(f"{page.head_extra}{discovery_links(page, assets.origin)}"),
+            image=social_image(page),
             critical=made_here(assets.critical),
             theme_script=made_here(assets.theme_script),
             live_tags=made_here(assets.live_tags if page.is_live else ""),

@@ -24,7 +24,7 @@ from data.views.gaps_made import MAKERS, build_late, build_made
 from data.views.gaps_matrix import build_matrix
 from data.views.gaps_people import build_people
 from data.views.gaps_silence import build_silence_of, choose_pair
-from data.views.gaps_summary import Cover, build_summary
+from data.views.gaps_summary import Cover, build_summary, share_text
 from data.words import Words
 
 Maker = Callable[[Desk], list[Row]]
@@ -54,7 +54,7 @@ def build_gaps(store: Store, state: ViewState, words: Words) -> Exhibit:
         origins=_origins(store, words),
         chart=f"gaps-{choice.view}",
         make_rows=lambda: [_with(row, store) for row in ROWS[choice.view](desk)],
-        make_table=lambda: _table(ROWS[choice.view](desk), words),
+        make_table=lambda: _pivot(desk) if choice.view == "summary" else _table(ROWS[choice.view](desk), words),
         make_svg=lambda: str(strip["svg"]) if strip else "",
         view=values,
     )
@@ -228,6 +228,15 @@ ROWS: dict[str, Maker] = {
     "silence": _silence,
     "largest": _largest,
 }
+
+
+def _pivot(desk: Desk) -> TextTable:
+    """Rights by regions: how much of what every state could publish is published and recent."""
+    words, view = desk.words, build_summary(desk.store, desk.choice, desk.words)
+    heads = ((words.text("Right"), False), (words.text("All"), True), *((place.name, True) for place in view.places))
+    rows = [(line.name, *(share_text(found, words) for found in (line.whole, *line.cells))) for line in view.rows]
+    last = (words.text("All"), *(share_text(found, words) for found in (view.whole, *view.totals)))
+    return TextTable(heads, (*rows, last))
 
 
 def _table(rows: list[Row], words: Words) -> TextTable:
