@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from components.compare_asked import usual_group
 from components.comparing import verdict_lines
+from components.exhibits.addresses import share_address
 from components.links import Site, address
 from components.svg.strip import draw_strip
 from components.templating import made_here, render
@@ -45,4 +46,5 @@ def benchmark_section(store: Store, choice: Choice, state: ViewState, site: Site
         svg=made_here(draw_strip(view, words, "b")) if is_drawn else "",
         lines=verdict_lines(verdict, words, site),
         href=address(here, PATH, area=targets),
+        share=share_address("benchmark", here.but(area=targets)),
     )

@@ -19,6 +19,7 @@ from components.compare_asked import (
     STRIP,
     Asked,
 )
+from components.exhibits.addresses import share_of
 from components.links import address
 from data.catalogue import Indicator, SeriesInfo
 from data.groups import groups_of, menu
@@ -216,4 +217,5 @@ def foot_values(asked: Asked, choice: Choice, sentence: str, also: tuple[SeriesI
         "release": store.id,
         "sentence": sentence,
         "links": {"pinned": address(pinned, PATH)},
+        "share": share_of(address(pinned, PATH), asked.state.release),
     }

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from components.country_controls import Asked, controls, read_asked
 from components.country_pair import build_country_pair
 from components.country_rows import PREFIX, figure_address, line, section_values
+from components.exhibits.addresses import share_of
 from components.links import Site
 from components.page import Page
 from components.svg.draw import hatches
@@ -133,6 +134,7 @@ def _values(
         "explore": lambda indicator: figure_address(site, profile.area.id, indicator),
         "methodology": site.method("disagreements"),
         "pinned": asked.address(release),
+        "share": share_of(asked.address(site), site.release),
         "release": store.id,
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.comparing import verdict_lines
+from components.exhibits.addresses import share_of
 from components.explore_parts import figure_kind, figure_svg, hatch_patterns, is_scaled, legend_lines, strip
 from components.links import Site, address, site_of
 from components.made import figure_address, frames_address, shapes_address
@@ -60,6 +61,7 @@ def figure_values(
         },
         "as_of": words.date(choice.series.released),
         "release": store.id,
+        "share": share_of(figure_links(store, choice, state, site)["pinned"], state.release),
         "sentence": sentence,
     }
 

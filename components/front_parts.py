@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from components.exhibits.addresses import share_address, share_of
 from components.explore_parts import hatch_patterns, legend_lines, strip
 from components.links import Site, address
 from components.made import figure_address, frames_address, shapes_address
@@ -62,9 +63,17 @@ def foot(desk: Desk, behind: Behind, sentence: str, state: ViewState | None = No
         "release": desk.store.id,
         "hash": behind.short,
         "pinned": address(pinned, path),
+        "share": _share(pinned, path, desk.site.release),
         "open": address(shown.but(release=desk.site.release), path),
         "copy": f"{sentence} {source['citation']} {address(pinned, path)}",
     }
+
+
+def _share(state: ViewState, path: str, release: str) -> str:
+    """How the drawing of a story is used: a trend or groups of people where the story is of these, else the page's."""
+    if path == "/" and (state.span or state.by):
+        return share_address("trend" if state.span else "groups", state.but(release=release))
+    return share_of(address(state, path), release)
 
 
 def lead_values(desk: Desk, lead: Lead) -> dict[str, Any]:

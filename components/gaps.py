@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from components.exhibits.addresses import share_of
 from components.explore_parts import hatch_patterns
 from components.gaps_desk import Desk, address_of
 from components.gaps_lists import late_values, made_values
@@ -103,6 +104,7 @@ def build_gaps(store: Store, query: Mapping[str, str], words: Words, pinned: boo
         site=site,
         release=store.id,
         pinned=address_of(Site(store.id, words.lang), state),
+        share=share_of(address_of(site, state), site.release),
         **values,
     )
     return Page(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from components.exhibits.addresses import share_of
 from components.group_parts import commitments, finding, member_rows, people_rows, read_lines, summary
 from components.links import Site, address
 from components.page import Page
@@ -102,6 +103,7 @@ def _values(store: Store, pack: GroupPack, site: Site, words: Words) -> dict[str
             "places": site.to("/places"),
             "method": site.method("compare"),
             "pinned": release.group(canonical_id(group)),
+            "share": share_of(site.group(canonical_id(group)), site.release),
         },
         "others": _others(store, pack, site, words),
         "release": store.id,

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from components.exhibits.addresses import share_address
 from components.links import address
 from components.svg.groups import draw_groups
 from components.templating import made_here, render
@@ -58,6 +59,7 @@ def groups_section(store: Store, choice: Choice, state: ViewState, words: Words,
             (label_of(store, name, words), address(here, path, by=name), name == dimension) for name in dimensions
         ],
         as_of=words.date(choice.series.released),
+        share=share_address("groups", state.but(indicator=choice.indicator.id, dims=choice.dims, by=dimension)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from components.exhibits.addresses import share_of
 from components.links import Site, address
 from components.page import Page
 from components.right_parts import cover_rows, institutions, stage_values, treaties, unmeasured
@@ -105,6 +106,7 @@ def _values(
             "treaties": site.treaties(peers=peers),
             "group": site.group(group.id) if peers else "",
             "pinned": release.right(page.id, peers=peers),
+            "share": share_of(site.right(page.id, peers=peers), site.release),
         },
         "release": store.id,
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from components.exhibits.addresses import share_of
 from components.links import Site, address
 from components.svg.signals import draw_pair, draw_states
 from components.templating import made_here
@@ -114,4 +115,5 @@ def foot_values(
         "release": store.id,
         "sentence": sentence,
         "links": {"pinned": address(state.but(release=store.id, theme="", year=year), PATH)},
+        "share": share_of(address(state.but(theme="", year=year), PATH), state.release),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from components.exhibits.addresses import share_of
 from components.figure import figure_values
 from components.links import Site, address
 from components.methodology_parts import disagreement
@@ -99,6 +100,7 @@ def foot_values(
         "release": store.id,
         "sentence": sentence,
         "links": {"pinned": address(state.but(release=store.id, theme="", year=year), PATH)},
+        "share": share_of(address(state.but(theme="", year=year), PATH), state.release),
     }
 
 

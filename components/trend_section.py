@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from components.exhibits.addresses import share_address
 from components.links import Site, address
 from components.svg.trend import draw_trend
 from components.templating import made_here, render
@@ -54,6 +55,7 @@ def trend_section(
         as_of=words.date(choice.series.released),
         release=store.id,
         source=store.catalogue.sources[choice.series.source]["name"],
+        share=share_address("trend", state.but(indicator=choice.indicator.id, year=choice.year, dims=choice.dims)),
     )
 
 

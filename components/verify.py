@@ -172,7 +172,9 @@ def _title(verdict: Verdict, words: Words) -> str:
         Outcome.MATCH: words.text("The figures match"),
         Outcome.SUPERSEDED: words.text("The figures match their release, and have been revised since"),
         Outcome.MISMATCH: words.text("The figures do not match"),
-        Outcome.UNKNOWN: words.text("This hash alone cannot be verified"),
+        Outcome.UNKNOWN: words.text("This address cannot be verified")
+        if verdict.faults
+        else words.text("This hash alone cannot be verified"),
     }[verdict.outcome]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from components.links import address
 from data.view_state import PAGE_KEYS, ViewState, read_query
@@ -38,6 +38,14 @@ def view_address(kind: str, extension: str, state: ViewState, **extra: object) -
 def share_address(kind: str, state: ViewState, anchor: str = "") -> str:
     """The page on how to use the exhibit."""
     return address(state.but(theme=""), f"/share/{kind}") + (f"#{anchor}" if anchor else "")
+
+
+def share_of(page: str, release: str) -> str:
+    """How the exhibit on a page is used; ``release`` is empty unless the reader is in a pinned one."""
+    path, _, query = page.partition("#")[0].partition("?")
+    own = path if not path.startswith("/r/") else "/" + path.removeprefix("/r/").partition("/")[2]
+    found = from_page(own, dict(parse_qsl(query)))
+    return share_address(found[0], found[1].but(release=release)) if found else ""
 
 
 def cite_address(kind: str, extension: str, state: ViewState) -> str:

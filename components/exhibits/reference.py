@@ -28,7 +28,7 @@ def reference_of(exhibit: Exhibit, host: str = "") -> Reference:
         title=exhibit.title,
         sources=sources_of(exhibit),
         release=exhibit.release,
-        address=host + pinned_address(exhibit.release, exhibit.page),
+        address=host + pinned_address(exhibit.release, exhibit.page.partition("#")[0]),
         verify=host + verify_address(exhibit.digest, exhibit.kind, exhibit.state, exhibit.release),
         digest=exhibit.digest,
     )
