@@ -20,13 +20,15 @@ WIDEST = {  # as the style sheets bound them
     "treaty-row narrow": 416, "bench narrow": 448, "ranks narrow": 448,
 }  # fmt: skip
 SCROLLED = 384
+PADDING = 20  # at both sides together
 
 
 def embed_height(kind: str, width: int, exhibit: Exhibit) -> int:
     """Height in pixels of an embed of that width, its table closed."""
-    width = max(int(width), 200)
+    outer = max(int(width), 200)
+    width = outer - PADDING
     text = [
-        (exhibit.title, 18 if width < 700 else 22, 1.2, 10_000),
+        (exhibit.title, 18 if outer < 700 else 22, 1.2, 10_000),
         (exhibit.sentence, 16, 1.45, 736),
         (exhibit.subtitle, 14.7, 1.45, 10_000),
         *((note, 14.1, 1.4, 960) for note in (" ".join(exhibit.notes), exhibit.caution, exhibit.border_note)),
@@ -34,18 +36,18 @@ def embed_height(kind: str, width: int, exhibit: Exhibit) -> int:
         (_sources(exhibit), 14.1, 1.4, 10_000),
     ]
     height = 32.0 + sum(_text(told, size, line, min(width, widest)) + 8 for told, size, line, widest in text if told)
-    height += _drawing(exhibit.svg, width) + _legend(exhibit, width) + _acts(width) + _named(exhibit, width)
+    height += _drawing(exhibit.svg, width, outer) + _legend(exhibit, width) + _acts(width) + _named(exhibit, width)
     if kind == "table":
         height += SCROLLED + 10
     else:
         height += 38
-    if kind == "map" and width < ENDS_BELOW and exhibit.chart == "map" and not exhibit.view.indicator.classes:
+    if kind == "map" and outer < ENDS_BELOW and exhibit.chart == "map" and not exhibit.view.indicator.classes:
         height += 150
     return min(max(10 * ceil(height / 10), LEAST), MOST)
 
 
 def _text(told: str, size: float, line: float, width: int) -> float:
-    lines = ceil(len(told) * size * CHAR / width * 1.04)
+    lines = ceil(len(told) * size * CHAR / width * (1.04 if width > 330 else 1.13))
     return lines * size * line
 
 
@@ -57,13 +59,13 @@ def _sources(exhibit: Exhibit) -> str:
     return " ".join(f"{origin.name} ({origin.as_of}); {origin.licence}" for origin in own)
 
 
-def _drawing(svg: str, width: int) -> float:
-    """Height of the drawing that is shown at this width."""
+def _drawing(svg: str, width: int, outer: int) -> float:
+    """Height of the drawing that is shown in a frame of the ``outer`` width, ``width`` of it left to the drawing."""
     total = 0.0
     for css, _x, _y, across, up in VIEWBOX.findall(svg):
         names = css.split()
         bound = NARROW_BENCH if names[0] in ("bench", "ranks") else NARROW
-        hidden = "wide" if width <= bound else "narrow"
+        hidden = "wide" if outer <= bound else "narrow"
         if hidden in names:
             continue
         widest = next((value for key, value in WIDEST.items() if set(key.split()) <= set(names)), 10_000)

@@ -27,6 +27,7 @@ HTML = "text/html; charset=utf-8"
 FRESH = "public, max-age=300"
 DAY = "public, max-age=86400"
 HOST = "embed.js"
+LARGE = 100_000  # bytes of a map, which only thorough compression brings below 45 kB
 
 
 def embed_files(assets: Assets, origin: str) -> EmbedFiles:
@@ -92,8 +93,9 @@ def _answer(made: Embed, store: Store | None, files: EmbedFiles, is_pinned: bool
     body = made.html.encode()
     is_kept = made.status == 200 and _is_canonical(made.canonical)
     tag = current_tag(store).encode() if store is not None and is_pinned else b""
+    is_thorough = is_kept or len(body) > LARGE
     response = deliver(
-        request, body, digest_of(tag + body), HTML, FRESH, lambda e: compress(body, e, is_kept), made.status
+        request, body, digest_of(tag + body), HTML, FRESH, lambda e: compress(body, e, is_thorough), made.status
     )
     if made.status != 200:
         response.headers["Cache-Control"] = "public, max-age=60" if made.status in (404, 410) else "no-store"
