@@ -70,6 +70,7 @@ def build_share(
         usual=USUAL,
         files=_files(exhibit, words),
         images=_images(exhibit, words),
+        has_whole=bool(exhibit.state.indicator),
         about=view_address(kind, "metadata.json", exhibit.state),
         chip=licence_chip(exhibit.origins, words),
         barred=[origin for origin in exhibit.origins if not origin.may_redistribute],

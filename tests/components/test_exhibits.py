@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from components.exhibits.addresses import from_page, question_address, verify_address, view_address
+from components.exhibits.addresses import from_page, question_address, share_of, verify_address, view_address
 from components.exhibits.registry import KINDS, BadExhibit, build_exhibit
 from data.model import AreaState
 from data.view_state import ViewState, from_query
@@ -122,3 +122,24 @@ def test_addresses():
     assert verify_address("ab", "map", state, "2026.11.2").startswith("/verify/ab?indicator=a_b_c&year=2020&kind=map")
     assert from_page("/methodology", {}) is None
     assert from_page("/", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "release", "share"),
+    [
+        ("/country/KEN?lang=fr", "", "/share/country?area=KEN&lang=fr"),
+        ("/r/2026.11.2/gaps?view=matrix", "2026.11.2", "/r/2026.11.2/share/gaps?view=matrix"),
+        ("/r/2026.11.2/gaps?view=matrix#x", "", "/share/gaps?view=matrix"),
+        (f"/compare?indicator={SCORE}&view=change", "", f"/share/compare?indicator={SCORE}&view=change"),
+        ("/methodology", "", ""),
+        ("/", "", ""),
+    ],
+)
+def test_how_the_exhibit_of_a_page_is_used(page, release, share):
+    assert share_of(page, release) == share
+
+
+@pytest.mark.parametrize(("kind", "query"), [("country", "area=KEN"), ("group", "peers=ldc"), ("right", "right=life")])
+def test_every_source_of_the_rows_is_an_origin(real_store, kind, query):
+    exhibit = made(real_store, kind, query)
+    assert {row["source"] for row in exhibit.rows} == {origin.name for origin in exhibit.origins}
