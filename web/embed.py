@@ -5,20 +5,26 @@ Invariant: the bytes of an embed depend on release and address alone; its policy
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
 from urllib.parse import unquote
 
 from flask import Flask, Response, request
 
 from components.embed import FAMILY, Embed, EmbedFiles, build_embed, missing_embed
 from components.embed_asked import NoEmbed
+from components.exhibits.addresses import EMBEDDED
 from components.links import Site
 from data.release import ReleaseError
 from data.store import Store
+from data.view_state import ViewState, read_query, to_query
 from data.words import words
 from web.assets import ICON, POINTS, SOURCES, Assets, scripts
-from web.encoding import EncodedBodies, compress, deliver, digest_of
+from web.encoding import BROTLI, EncodedBodies, compress, decompress, deliver, digest_of
 from web.fast import keep_answer
 from web.headers import csp_hash
+from web.kept import Kept
 from web.published import LONGEST, current_tag
 from web.resolve import PINNED, language_of
 from web.stores import current_store, pinned_store
@@ -27,7 +33,39 @@ HTML = "text/html; charset=utf-8"
 FRESH = "public, max-age=300"
 DAY = "public, max-age=86400"
 HOST = "embed.js"
-LARGE = 100_000  # bytes of a map, which only thorough compression brings below 45 kB
+COMMON, ODD, LOCKS = 512, 64, 61
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document as it is kept: compressed, with its tag, policy, status and canonical address."""
+
+    body: bytes
+    digest: str
+    policy: str
+    status: int
+    canonical: str
+
+    def plain(self) -> bytes:
+        """The document itself."""
+        return decompress(self.body, BROTLI)
+
+
+class Shelves:
+    """Documents by what they show, however the address spells it; those with notices apart, so they push out no other.
+
+    Threads that want the same one wait for the first of them.
+    """
+
+    def __init__(self) -> None:
+        self._common: Kept[Hashable, Packed] = Kept(COMMON)
+        self._odd: Kept[Hashable, Packed] = Kept(ODD)
+        self._locks = tuple(Lock() for _ in range(LOCKS))
+
+    def get(self, key: Hashable, is_common: bool, make: Callable[[bool], Packed]) -> Packed:
+        """The document; only one that many may ask for is compressed thoroughly."""
+        with self._locks[hash(key) % LOCKS]:
+            return (self._common if is_common else self._odd).get(key, lambda: make(is_common))
 
 
 def embed_files(assets: Assets, origin: str) -> EmbedFiles:
@@ -62,20 +100,32 @@ def install(server: Flask, assets: Assets, origin: str) -> None:
     digest = digest_of(host)
     encoded = EncodedBodies(4)
 
+    shelves = Shelves()
+
     def embed(kind: str, release: str = "") -> Response:
         reader = words(language_of(request.args))
         try:
             store = pinned_store(release) if release else current_store()
+            current = current_store() if release else None
             if store is None:
                 link = (Site(lang=reader.lang).to("/"), reader.text("Current release"))
                 raise NoEmbed(404, reader.text("There is no such release."), link)
-            made = build_embed(store, kind, request.args.to_dict(), reader, files, current_store() if release else None)
         except NoEmbed as error:
-            made, store = missing_embed(error, reader, files, request.args.get("theme", "")), None
+            return _answer(
+                _packed(missing_embed(error, reader, files, request.args.get("theme", "")), files, b"", False)
+            )
         except ReleaseError:
             text = reader.text("A damaged release is never shown. Please try again later.")
-            made, store = missing_embed(NoEmbed(503, text), reader, files), None
-        return _answer(made, store, files, bool(release))
+            return _answer(_packed(missing_embed(NoEmbed(503, text), reader, files), files, b"", False))
+        query = request.args.to_dict()
+        state, notices = read_query(query, reader)
+        tag = current_tag(store).encode() if release else b""
+        key = (store.release.digest, tag, kind, to_query(state), tuple(notices))
+
+        def make(is_common: bool) -> Packed:
+            return _packed(build_embed(store, kind, query, reader, files, current), files, tag, is_common)
+
+        return _answer(shelves.get(key, not notices and _is_common(store, kind, state), make))
 
     for prefix in ("", f"{PINNED}<release>"):
         server.add_url_rule(f"{prefix}/embed/<path:kind>", f"embed{prefix}", embed, methods=["GET"])
@@ -88,23 +138,39 @@ def install(server: Flask, assets: Assets, origin: str) -> None:
         )
 
 
-def _answer(made: Embed, store: Store | None, files: EmbedFiles, is_pinned: bool) -> Response:
-    """The document with its headers, kept where its address is the canonical one."""
+def _packed(made: Embed, files: EmbedFiles, tag: bytes, is_thorough: bool) -> Packed:
     body = made.html.encode()
-    is_kept = made.status == 200 and _is_canonical(made.canonical)
-    tag = current_tag(store).encode() if store is not None and is_pinned else b""
-    is_thorough = is_kept or len(body) > LARGE
-    response = deliver(
-        request, body, digest_of(tag + body), HTML, FRESH, lambda e: compress(body, e, is_thorough), made.status
-    )
+    policy = embed_policy(made.style, files.script)
+    packed = compress(body, BROTLI, is_thorough)
+    return Packed(packed, digest_of(tag + body), policy, made.status, made.canonical)
+
+
+def _answer(made: Packed) -> Response:
+    """The document with its headers, kept where its address is the canonical one."""
+
+    def encoded(encoding: str) -> bytes:
+        return made.body if encoding == BROTLI else compress(made.plain(), encoding)
+
+    response = deliver(request, made.plain, made.digest, HTML, FRESH, encoded, made.status)
     if made.status != 200:
         response.headers["Cache-Control"] = "public, max-age=60" if made.status in (404, 410) else "no-store"
-    response.headers["Content-Security-Policy"] = embed_policy(made.style, files.script)
+    response.headers["Content-Security-Policy"] = made.policy
     response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
-    if is_kept:
+    if made.status == 200 and _is_canonical(made.canonical):
         keep_answer()
     return response
+
+
+def _is_common(store: Store, kind: str, state: ViewState) -> bool:
+    """Whether many may ask for this: it names what there is, in few words."""
+    catalogue = store.catalogue
+    return (
+        kind in EMBEDDED
+        and (not state.indicator or state.indicator in catalogue.indicators)
+        and set(state.area) <= set(catalogue.areas)
+        and len(to_query(state)) <= LONGEST
+    )
 
 
 def _is_canonical(canonical: str) -> bool:

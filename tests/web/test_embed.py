@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qsl
@@ -18,7 +19,7 @@ from data.view_state import from_query
 from data.withdrawn import Withdrawal
 from data.words import words
 from web.assets import load_assets
-from web.embed import embed_files, embed_policy
+from web.embed import Packed, Shelves, embed_files, embed_policy
 from web.headers import csp_hash
 
 EN, FR = words("en"), words("fr")
@@ -210,6 +211,21 @@ def test_methods_and_304(client, indicator, tiny_store):
 def test_canonical_addresses_answer_from_what_is_kept(client, indicator):
     answers = [client.get(f"/embed/table?indicator={indicator}") for _ in range(3)]
     assert len({(a.data, a.headers["ETag"], a.headers["Content-Security-Policy"]) for a in answers}) == 1
+
+
+def test_other_spellings_share_a_document():
+    shelves, made = Shelves(), []
+
+    def make(is_common: bool) -> Packed:
+        made.append(is_common)
+        return Packed(b"", str(len(made)), "", 200, "")
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: shelves.get("view", True, make).digest, range(32)))
+    assert (set(found), made) == ({"1"}, [True])
+    for n in range(200):
+        shelves.get(f"odd {n}", False, make)
+    assert shelves.get("view", True, make).digest == "1"  # what is odd pushes out nothing
 
 
 def test_unknown_addresses_fit_the_frame(client):
