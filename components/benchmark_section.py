@@ -46,5 +46,6 @@ def benchmark_section(store: Store, choice: Choice, state: ViewState, site: Site
         svg=made_here(draw_strip(view, words, "b")) if is_drawn else "",
         lines=verdict_lines(verdict, words, site),
         href=address(here, PATH, area=targets),
+        release=store.id,
         share=share_address("benchmark", here.but(area=targets)),
     )

@@ -59,6 +59,7 @@ def groups_section(store: Store, choice: Choice, state: ViewState, words: Words,
             (label_of(store, name, words), address(here, path, by=name), name == dimension) for name in dimensions
         ],
         as_of=words.date(choice.series.released),
+        release=store.id,
         share=share_address("groups", state.but(indicator=choice.indicator.id, dims=choice.dims, by=dimension)),
     )
 

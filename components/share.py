@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from components.alternates import LANGUAGES
 from components.cited import cited_exhibit
 from components.embed import licence_chip
-from components.exhibits.addresses import share_address, view_address
+from components.exhibits.addresses import question_address, share_address, view_address
 from components.exhibits.base import Exhibit
 from components.exhibits.registry import KINDS, BadExhibit, build_exhibit
 from components.links import Site
@@ -58,6 +58,7 @@ def build_share(
         notices=[*notices, *ways.notices],
         exhibit=exhibit,
         page_href=exhibit.page,
+        question=question_address(kind, exhibit.state, store.id),
         site=Site(exhibit.state.release, words.lang),
         ways=ways,
         dress=dress,

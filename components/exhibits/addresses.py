@@ -58,6 +58,13 @@ def question_address(kind: str, state: ViewState, release: str) -> str:
     return _with(state.but(release="", theme=""), "/question", {"kind": kind, "release": release})
 
 
+def question_of(share: str, release: str) -> str:
+    """Where the exhibit of a ``share_address`` is questioned, as it stands in this release."""
+    path, _, query = share.partition("#")[0].partition("?")
+    kind = path.rpartition("/")[2]
+    return f"/question?{query}{'&' if query else ''}kind={kind}&release={release}"
+
+
 def verify_address(digest: str, kind: str, state: ViewState, release: str) -> str:
     """Where its hash is recomputed."""
     return _with(state.but(release="", theme="", lang=""), f"/verify/{digest}", {"kind": kind, "release": release})

@@ -6,7 +6,15 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from components.exhibits.addresses import from_page, question_address, share_of, verify_address, view_address
+from components.exhibits.addresses import (
+    from_page,
+    question_address,
+    question_of,
+    share_address,
+    share_of,
+    verify_address,
+    view_address,
+)
 from components.exhibits.registry import KINDS, BadExhibit, build_exhibit
 from data.model import AreaState
 from data.view_state import ViewState, from_query
@@ -137,6 +145,12 @@ def test_addresses():
 )
 def test_how_the_exhibit_of_a_page_is_used(page, release, share):
     assert share_of(page, release) == share
+
+
+def test_a_figure_is_questioned_as_it_stands_in_its_release(real_store):
+    exhibit = made(real_store, "map", f"indicator={RATE}&year=2021&lang=fr", FR)
+    asked = question_address("map", exhibit.state, real_store.id)
+    assert question_of(share_address("map", exhibit.state.but(release=real_store.id), "cite"), real_store.id) == asked
 
 
 @pytest.mark.parametrize(("kind", "query"), [("country", "area=KEN"), ("group", "peers=ldc"), ("right", "right=life")])

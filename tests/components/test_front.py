@@ -82,7 +82,8 @@ def test_every_story_names_its_source_date_release_and_hash(front, whole: Store)
 def test_every_link_is_an_address_that_reads(front):
     for href in re.findall(r'href="(/[^"]*)"', front.main):
         parts = urlsplit(unescape(href))
-        query = {k: v for k, v in parse_qsl(parts.query) if k not in ("q", "right", "sort")}
+        own = ("kind", "release") if parts.path == "/question" else ("q", "right", "sort")
+        query = {k: v for k, v in parse_qsl(parts.query) if k not in own}
         assert read_query(query)[1] == [], href
         assert ("lang=fr" in parts.query) == (front.lang == "fr"), href
 
