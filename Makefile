@@ -39,9 +39,10 @@ test: $(DEV) lint browser prepared ## everything fast enough for every change
 	@$(PYTEST) -m "not long and not bench"
 
 test-long: $(DEV) browser prepared ## the rest: services, fuzzing, full builds
+	@tests/services/install.sh
 	@$(PYTEST) -m "long and not bench"
 
-bench: $(DEV) $(PEERS) browser prepared ## measure against peers, into docs/benchmarks.md; BENCH="browser server query growth", DATE=
+bench: $(DEV) $(PEERS) browser prepared ## measure against peers, into docs/benchmarks.md; BENCH="browser server publish query growth", DATE=
 	@tests/benchmarks/install.sh
 	@$(PY) -m tests.benchmarks $(BENCH) --date "$(DATE)"
 

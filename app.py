@@ -36,6 +36,7 @@ from web import (
 )
 from web.api import routes
 from web.dash_app import MeasureDash
+from web.feedback import routes as desk
 from web.stores import current_store
 
 
@@ -67,6 +68,7 @@ def create_app() -> MeasureDash:
     health.install(flask, origin)
     dash_app = MeasureDash(__name__, flask, files, origin)
     shared.install(flask, dash_app, origin)
+    desk.install(flask, dash_app, origin)
     verified.install(flask, dash_app, origin)
     errors.install(flask, dash_app)
     serve.install(flask, dash_app)

@@ -18,7 +18,7 @@ from components.country_pair import build_country_pair
 from components.country_rows import PREFIX, figure_address, line, section_values
 from components.exhibits.addresses import share_of
 from components.links import Site
-from components.page import Page
+from components.page import VOICES_SLOT, Page
 from components.svg.draw import hatches
 from components.svg.locator import draw_locator
 from components.svg.profile_marks import draw_hatch, draw_shares, draw_standing
@@ -136,6 +136,7 @@ def _values(
         "pinned": asked.address(release),
         "share": share_of(asked.address(site), site.release),
         "release": store.id,
+        "voices": made_here(VOICES_SLOT),
     }
 
 

@@ -17,9 +17,9 @@ from components.figure import figure_values
 from components.groups_section import groups_section
 from components.indicator_parts import copy_markup, dataset, fact_box, revision_lines, traced
 from components.links import Site, address, site_of
-from components.page import Page
+from components.page import VOICES_SLOT, Page
 from components.table import table_values
-from components.templating import render
+from components.templating import made_here, render
 from components.trend_section import PICKER_KEYS, picked, trend_section
 from data.catalogue import Indicator
 from data.store import Store
@@ -89,6 +89,7 @@ def _page(store: Store, state: ViewState, sort: str, notices: list[str], words: 
         view=view,
         sentence=sentence,
         named=_named(store, view, state, words),
+        voices=made_here(VOICES_SLOT),
         **_charts(store, choice, view, state, sentence, pinned, sort, words),
         **_behind(store, choice, view, state, words),
         citation=cited_map(store, choice, view, state, pinned, words),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LIVE_SLOT = '<div id="live-slot"></div>'
+VOICES_SLOT = '<div id="voices"></div>'  # where questions and replies stand, which no release holds
 
 
 @dataclass(frozen=True, slots=True)

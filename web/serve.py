@@ -13,9 +13,11 @@ from flask import Flask, Response, abort, g, redirect, request
 from flask_caching import Cache
 from werkzeug.wrappers import Response as AnyResponse
 
+from components.page import VOICES_SLOT
 from components.shell import THEME_SCRIPT
 from web.dash_app import MeasureDash
 from web.encoding import BROTLI, EncodedBodies, compress, decompress, deliver, digest_of
+from web.feedback.voices import heard, voices
 from web.headers import page_policy
 from web.resolve import is_kept, is_page, moved, resolve
 from web.stores import current_store
@@ -87,7 +89,7 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     if not is_page(path):
         abort(404)  # also while no release can be opened
     written = request.query_string.decode("latin-1")
-    key = f"{current_store().id} {path}?{written}"
+    key = f"{current_store().id} {heard(dash_app.server, path)} {path}?{written}"
     found = cache.get(key)  # only canonical addresses were ever put there
     if isinstance(found, Rendered):
         return found
@@ -98,8 +100,10 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     if page.redirect:
         return Rendered(b"", "", "", 303, page.redirect)
     g.page = page
-    html = dash_app.interpolate_index()
-    body = str(html).encode()
+    html = str(dash_app.interpolate_index())
+    if VOICES_SLOT in html:
+        html = html.replace(VOICES_SLOT, voices(dash_app.server, page))
+    body = html.encode()
     policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
     rendered = Rendered(compress(body, BROTLI), digest_of(body), policy, page.status)
     if page.status == 200 and not page.notices and is_kept(path, query, unquote(written)):
