@@ -29,7 +29,6 @@ FAMILY = {
     "map": "map", "dots": "map", "regions": "map", "trend": "trend", "strip": "bench", "ranks": "bench",
     "card": "card", "treaty-row": "treaty", "curve": "treaty", "delay": "treaty", "table": "table",
 }  # fmt: skip
-HATCHED = ("map", "dots")
 COLOUR_SCHEME = {"light": "light", "dark": "dark"}
 
 
@@ -176,6 +175,8 @@ def _told(exhibit: Exhibit, words: Words) -> list[str]:
     """Notes of the exhibit; those of a drawing that explains itself nowhere else."""
     notes = list(exhibit.notes)
     if exhibit.chart == "card" and exhibit.svg:
-        signs = "On each line the short strokes are the other members, the long one their median, the dot the country."
-        notes.insert(0, words.text(signs))
+        signs = words.text(
+            "On each line the short strokes are the other members, the long one their median, the dot the country."
+        )
+        notes.insert(0, signs)
     return notes

@@ -9,6 +9,7 @@ from typing import Any
 
 from components.embed_asked import Asked
 from components.explore_parts import strip
+from components.svg.map import ZOOMS
 from data.compare import Purpose, standing
 from data.store import Store
 from data.views.against import objection
@@ -34,19 +35,23 @@ def map_values(asked: Asked) -> dict[str, Any]:
     is_map = exhibit.chart == "map" and bool(exhibit.svg)
     return {
         "named": [area_sentence(store, view, found[a], words) for a in asked.state.area[:NAMED] if a in found],
-        "ends": ends(store, view, words) if is_map else [],
+        "ends": ends(store, view, words, asked.state.zoom) if is_map else [],
         "strip": strip(view, store) if is_map else [],
         "refusal": "" if exhibit.kind == "table" else objection(store, choice, view, asked.state, words) or view.empty,
         "total": len(view.counted) if exhibit.legend else None,
     }
 
 
-def ends(store: Store, view: MapView, words: Words) -> list[tuple[str, str, str]]:
-    """Name, value and year of the three highest and the two lowest, with who else has the value at the cut."""
+def ends(store: Store, view: MapView, words: Words, zoom: str = "") -> list[tuple[str, str, str]]:
+    """Name, value and year of the three highest and the two lowest, with who else has the value at the cut.
+
+    Where the map shows one continent, they are of it.
+    """
     verdict = standing(store, view.indicator, view.series, Purpose.RANK)
     if view.indicator.classes or verdict.refusals:
         return []
-    valued = view.valued
+    region = ZOOMS.get(zoom, "")
+    valued = [area for area in view.valued if not region or store.catalogue.areas[area.id].region == region]
     if len(valued) <= HIGHEST + LOWEST:
         return [_line(area, 0, words) for area in reversed(valued)]
     top, rest = valued[: -HIGHEST - 1 : -1], valued[:-HIGHEST]

@@ -19,7 +19,7 @@ WIDEST = {  # as the style sheets bound them
     "trend wide": 960, "trend narrow": 480, "card wide": 736, "card narrow": 480, "treaty-row wide": 736,
     "treaty-row narrow": 416, "bench narrow": 448, "ranks narrow": 448,
 }  # fmt: skip
-SCROLLED = 384
+SCROLLED, TALLEST_MAP = 384, 544
 PADDING = 20  # at both sides together
 
 
@@ -69,7 +69,8 @@ def _drawing(svg: str, width: int, outer: int) -> float:
         if hidden in names:
             continue
         widest = next((value for key, value in WIDEST.items() if set(key.split()) <= set(names)), 10_000)
-        total += min(width, widest) * float(up) / float(across)
+        drawn = min(width, widest) * float(up) / float(across)
+        total += min(drawn, TALLEST_MAP) if names[0] == "map" else drawn
     return total
 
 

@@ -19,8 +19,9 @@ from data.words import Words
 
 CSS = Path(__file__).parents[2] / "assets" / "css"
 SHEETS = (
-    *("part-tokens", "part-map", "part-dots", "part-trend", "part-strip", "part-comparing", "embed-card"),
-    *("embed-treaty", "embed-map", "critical-compare", "critical-gaps", "critical-treaties", "rest-front"),
+    *("part-tokens", "part-map", "part-fills", "part-dots", "part-trend", "part-strip", "part-curves"),
+    *("part-comparing", "embed-card", "embed-treaty", "embed-map"),
+    *("critical-compare", "critical-gaps", "critical-treaties", "rest-front"),
 )
 EXTRA = """
 .dot .a { r: 3.4; } .silence text, .scatter text { fill: var(--ink); font: 13px var(--sans); }

@@ -101,6 +101,8 @@ def test_five_ends_and_the_named_country(real_store, files):
     ends = re.search(r'<ul class="ends".*?</ul>', html, re.DOTALL)
     assert ends is not None and ends[0].count("<li>") == 5
     assert "Jamaica" in ends[0] and 'class="named"' in html
+    africa = re.search(r'<ul class="ends".*?</ul>', made(real_store, files, "map", zoom="africa").html, re.DOTALL)
+    assert africa is not None and "Jamaica" not in africa[0] and africa[0].count("<li>") == 5
     assert 'class="ends"' not in made(real_store, files, "treaties on a map").html
     assert 'class="ends"' not in build_embed(real_store, "map", {"indicator": LOCAL}, EN, files, None).html
 
