@@ -21,9 +21,17 @@ ENOUGH, LONG = 200, 20
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 SCRIPT = """
 local requests, turn = {}, 0
-local headers = %(headers)s
+local headers, bodies, paths = %(headers)s, %(bodies)s, %(paths)s
+local threads = 0
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
 function init(args)
-  for i, body in ipairs(%(bodies)s) do requests[i] = wrk.format("%(method)s", nil, headers, body) end
+  for i, body in ipairs(bodies) do requests[i] = wrk.format("%(method)s", nil, headers, body) end
+  for i, path in ipairs(paths) do
+    if i %% %(threads)d == number then requests[#requests + 1] = wrk.format("GET", path, headers) end
+  end
 end
 function request()
   turn = turn %% #requests + 1
@@ -46,8 +54,17 @@ def _lua(text: str) -> str:
     return f'"{plain}"'
 
 
-def wrk(address: str, headers: dict[str, str], bodies: list[str] | None = None, seconds: int = SECONDS) -> Rate:
-    """Load one address; with ``bodies`` as POSTs that take turns. A server that is slow is given more time."""
+def wrk(
+    address: str,
+    headers: dict[str, str],
+    bodies: list[str] | None = None,
+    seconds: int = SECONDS,
+    paths: list[str] | None = None,
+) -> Rate:
+    """Load one address; with ``bodies`` as POSTs that take turns, with ``paths`` as GETs, each thread its own share.
+
+    A server that is slow is given more time.
+    """
     path = shutil.which("wrk")
     if path is None:
         raise NotMeasured("wrk is not installed (apt-get install wrk)")
@@ -55,7 +72,9 @@ def wrk(address: str, headers: dict[str, str], bodies: list[str] | None = None, 
         raise NotMeasured("load is for loopback alone")
     script = SCRIPT % {
         "headers": "{" + ",".join(f"[{_lua(k)}]={_lua(v)}" for k, v in headers.items()) + "}",
-        "bodies": "{" + ",".join(map(_lua, bodies or [""])) + "}",
+        "bodies": "{" + ",".join(map(_lua, bodies or ([] if paths else [""]))) + "}",
+        "paths": "{" + ",".join(map(_lua, paths or [])) + "}",
+        "threads": THREADS,
         "method": "POST" if bodies else "GET",
     }
     with tempfile.TemporaryDirectory() as folder:
