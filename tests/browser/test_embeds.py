@@ -24,7 +24,7 @@ CARD = "country?area=KEN"
 TREND = "trend?indicator=homicide_rate_per_100000&area=KEN,CHN"
 REAL = "Math.ceil(document.body.getBoundingClientRect().height)"
 HEIGHT = "(frame) => frame.clientHeight"
-PATIENCE, PAUSE = 200, 50  # the strict policy of the page forbids Playwright its own way of waiting
+PATIENCE, PAUSE = 400, 50  # the strict policy of the page forbids Playwright its own way of waiting
 REPEATED = "tbody tr:nth-child(n+12), .map g path:nth-child(n+6), .pt:nth-of-type(n+6)"
 
 

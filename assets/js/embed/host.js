@@ -28,7 +28,10 @@
     const held = frames.get(frame);
     const now = performance.now();
     if (Math.abs(height - held.height) <= 1) return;
-    if (height === held.before && height < held.height && now - held.at < 100) return; // to and fro: the taller one stays
+    if (height === held.before && height < held.height && now - held.at < 100) {
+      setTimeout(ask, 300, frame); // to and fro: the taller one stays for the moment
+      return;
+    }
     frames.set(frame, { before: held.height, height, at: now });
     frame.height = height;
     set(frame, tall(height));
