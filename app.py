@@ -11,6 +11,7 @@ import sys
 from flask import Flask
 
 from data.release import ReleaseError
+from data.revisions import earlier
 from web import (
     assets,
     box,
@@ -44,7 +45,7 @@ def create_app() -> MeasureDash:
     """The whole site. A release that cannot be opened is told on stderr; pages then answer 503 and /readyz says why."""
     origin = os.environ.get("CM_ORIGIN", "").rstrip("/")
     try:
-        current_store()
+        earlier(current_store())  # opened once, before the workers fork
     except ReleaseError as error:
         print(f"Common Measure has no release to show: {error}", file=sys.stderr)
     flask = Flask(__name__, static_folder=None)

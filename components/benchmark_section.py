@@ -13,13 +13,17 @@ from components.exhibits.addresses import share_address
 from components.links import Site, address
 from components.svg.strip import draw_strip
 from components.templating import made_here, render
+from components.updated import since_chip
 from data.compare import Purpose, standing, verdict_of
 from data.groups_kinds import PLACES
+from data.revisions import Figure
 from data.store import Store
 from data.view_state import ViewState
 from data.views.benchmark import build_benchmark_view
+from data.views.benchmark_parts import BenchmarkView
 from data.views.choose import Choice
 from data.views.pairs import is_paired
+from data.views.trend_build import source_pieces
 from data.words import Words
 
 PATH, MOST = "/compare", 6
@@ -47,5 +51,17 @@ def benchmark_section(store: Store, choice: Choice, state: ViewState, site: Site
         lines=verdict_lines(verdict, words, site),
         href=address(here, PATH, area=targets),
         release=store.id,
+        source=source_line(store, choice, words),
+        chip=since_chip(store, _figures(view), choice.indicator.id, site, words),
         share=share_address("benchmark", here.but(area=targets)),
     )
+
+
+def _figures(view: BenchmarkView) -> list[Figure]:
+    items = (row.observation for row in view.rows)
+    return [Figure(item.series, item.dims, item.area, item.year) for item in items]
+
+
+def source_line(store: Store, choice: Choice, words: Words) -> str:
+    """Collection, series, release and licence, as under a trend."""
+    return " · ".join(source_pieces(store, choice, words))

@@ -16,6 +16,7 @@ from components.comparing import verdict_lines
 from components.links import address
 from components.page import Page
 from components.templating import render
+from data.revisions import Figure
 from data.store import Store
 from data.view_state import without_empty
 from data.views.choose import Choice
@@ -70,8 +71,12 @@ def _of_indicator(asked: Asked, choice: Choice) -> dict[str, Any]:
         "about": asked.site.indicator(choice.indicator.id),
         "conclude": asked.words.text(choice.indicator.raw["method"]["may_not_conclude"]),
         "pinned": "",
-        "foot": foot_values(asked, choice, shown.sentence, shown.also),
+        "foot": foot_values(asked, choice, shown.sentence, _figures(shown), shown.also),
     }
+
+
+def _figures(shown: Shown) -> list[Figure]:
+    return [Figure(i.series, i.dims, i.area, i.year) for i in shown.digest_of if i is not None]
 
 
 def _title(asked: Asked, shown: Shown) -> str:

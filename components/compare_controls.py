@@ -21,10 +21,12 @@ from components.compare_asked import (
 )
 from components.exhibits.addresses import share_of
 from components.links import address
+from components.updated import since_chip
 from data.catalogue import Indicator, SeriesInfo
 from data.groups import groups_of, menu
 from data.groups_kinds import Group
 from data.kept import kept
+from data.revisions import Figure
 from data.store import Store
 from data.view_state import ViewState
 from data.views.choose import Choice
@@ -190,7 +192,9 @@ def group_values(asked: Asked) -> dict[str, Any]:
     }
 
 
-def foot_values(asked: Asked, choice: Choice, sentence: str, also: tuple[SeriesInfo, ...] = ()) -> dict[str, Any]:
+def foot_values(
+    asked: Asked, choice: Choice, sentence: str, figures: list[Figure], also: tuple[SeriesInfo, ...] = ()
+) -> dict[str, Any]:
     """Sources, dates, release, and the address to quote, which names indicator, slice, year and group."""
     store, words = asked.store, asked.words
     source = store.catalogue.sources[choice.series.source]
@@ -217,5 +221,6 @@ def foot_values(asked: Asked, choice: Choice, sentence: str, also: tuple[SeriesI
         "release": store.id,
         "sentence": sentence,
         "links": {"pinned": address(pinned, PATH)},
+        "chip": since_chip(store, figures, choice.indicator.id, asked.site, words),
         "share": share_of(address(pinned, PATH), asked.state.release),
     }

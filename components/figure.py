@@ -12,7 +12,9 @@ from components.exhibits.addresses import share_of
 from components.explore_parts import figure_kind, figure_svg, hatch_patterns, is_scaled, legend_lines, strip
 from components.links import Site, address, site_of
 from components.made import figure_address, frames_address, shapes_address
+from components.updated import since_chip
 from data.compare import Purpose, Reason, Verdict, compare, verdict_of
+from data.revisions import Figure
 from data.store import Store
 from data.view_state import ViewState
 from data.views.against import objection
@@ -61,9 +63,15 @@ def figure_values(
         },
         "as_of": words.date(choice.series.released),
         "release": store.id,
+        "chip": since_chip(store, _figures(view), choice.indicator.id, site, words),
         "share": share_of(figure_links(store, choice, state, site)["pinned"], state.release),
         "sentence": sentence,
     }
+
+
+def _figures(view: MapView) -> list[Figure]:
+    items = (area.observation for area in view.areas)
+    return [Figure(item.series, item.dims, item.area, item.year) for item in items if item is not None]
 
 
 def _care(store: Store, view: MapView) -> Verdict:

@@ -10,10 +10,12 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from components.exhibits.addresses import share_address
-from components.links import address
+from components.links import address, site_of
 from components.svg.groups import draw_groups
 from components.templating import made_here, render
+from components.updated import since_chip
 from data.model import canonical_dims, parse_dims
+from data.revisions import Figure
 from data.store import Store
 from data.view_state import ViewState
 from data.views.by_group import build_group_view
@@ -60,8 +62,14 @@ def groups_section(store: Store, choice: Choice, state: ViewState, words: Words,
         ],
         as_of=words.date(choice.series.released),
         release=store.id,
+        chip=since_chip(store, _figures(view), choice.indicator.id, site_of(state), words),
         share=share_address("groups", state.but(indicator=choice.indicator.id, dims=choice.dims, by=dimension)),
     )
+
+
+def _figures(view: GroupView) -> list[Figure]:
+    items = (row.observation for row in view.rows)
+    return [Figure(item.series, item.dims, item.area, item.year) for item in items if item is not None]
 
 
 def chosen_dimension(dimensions: list[str], state: ViewState) -> str:

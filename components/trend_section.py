@@ -15,7 +15,9 @@ from components.exhibits.addresses import share_address
 from components.links import Site, address
 from components.svg.trend import draw_trend
 from components.templating import made_here, render
+from components.updated import since_chip
 from data.finder import parse_question
+from data.revisions import Figure
 from data.store import Store
 from data.view_state import YEAR_MAX, ViewState, to_query
 from data.views.choose import MAP_FROM, Choice
@@ -28,6 +30,7 @@ SHOWN_BY_RULE = 5
 MOST_AREAS = 30
 PICKER_KEYS = ("add", "span_from", "span_to")
 MAX_TYPED = 80
+OLDER = "older"  # vs=older draws the figures of the release before behind the lines
 TREATY = "treaty"  # vs=treaty marks when a country joined the treaty of the right
 LONG, SHORT = 60, 10  # a series of more years opens with those since 1990, if these are not too few
 NO_PEERS = "none"  # peers=none leaves the median of the peers out
@@ -42,6 +45,9 @@ def trend_section(
     trend = trend_of(store, choice, view, state, words)
     if trend is None:
         return made_here("")
+    rows = (row.observation for row in trend.rows)
+    figures = [Figure(item.series, item.dims, item.area, item.year) for item in rows if item is not None]
+    chip = since_chip(store, figures, choice.indicator.id, site, words)
     return render(
         "trend.html.j2",
         words,
@@ -50,7 +56,9 @@ def trend_section(
         is_by_rule=not areas,
         chips=[_chip(store, state, area, areas or chosen, path, words) for area in chosen],
         picker=_picker(store, choice, state, areas or chosen, site, path, words),
-        options=_options(trend, choice, state, path),
+        options=_options(trend, choice, state, path, chip is not None and chip.has_older and trend.kind == "lines"),
+        chip=chip,
+        is_live=not trend.older,
         years=years_of(choice, state),
         as_of=words.date(choice.series.released),
         release=store.id,
@@ -72,6 +80,7 @@ def trend_of(store: Store, choice: Choice, view: MapView, state: ViewState, word
         span=state.span or opening_span(choice),
         is_log=state.scale == "log",
         has_treaty=state.vs == TREATY,
+        has_older=state.vs == OLDER,
         has_context=state.peers != NO_PEERS,
     )
 
@@ -130,7 +139,7 @@ def choice_areas(store: Store, choice: Choice) -> list[int]:
     return [int(n) for n in np.unique(np.asarray(store.blocks.columns["area"][start:end]))]
 
 
-def _options(trend: TrendView, choice: Choice, state: ViewState, path: str) -> list[dict[str, Any]]:
+def _options(trend: TrendView, choice: Choice, state: ViewState, path: str, has_older: bool) -> list[dict[str, Any]]:
     """Switches beside the chart: (key, on, address of the other position)."""
     here = _on(state, path)
     is_log, has_treaty = state.scale == "log", state.vs == TREATY
@@ -148,6 +157,9 @@ def _options(trend: TrendView, choice: Choice, state: ViewState, path: str) -> l
         is_on = state.peers != NO_PEERS
         options.append({"key": "peers", "on": is_on, "href": address(here, path, peers=NO_PEERS if is_on else "")})
     options.append({"key": "treaty", "on": has_treaty, "href": address(here, path, vs="" if has_treaty else TREATY)})
+    if has_older:
+        is_on = state.vs == OLDER
+        options.append({"key": "older", "on": is_on, "href": address(here, path, vs="" if is_on else OLDER)})
     return options
 
 

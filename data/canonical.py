@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from math import isfinite
 
 from data.views.export import WORDS
 
@@ -32,7 +33,7 @@ def canonical_number(value: object) -> str:
         return str(value)
     if value != value:
         return ""
-    if value == int(value) and abs(value) < 1e16:
+    if isfinite(value) and value == int(value) and abs(value) < 1e16:
         return str(int(value))
     return repr(value)
 

@@ -132,7 +132,8 @@ def _flags(bits: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _state(bits: int, qualifier: int) -> AreaState:
+def state_of_bits(bits: int, qualifier: int) -> AreaState:
+    """State of an observation by its marks and its qualifier."""
     flags = flags_of(bits)
     if Flag.SUPPRESSED in flags:
         return AreaState.SUPPRESSED
@@ -157,7 +158,7 @@ def _record(store: Store, part: Segment, cells: tuple[Any, ...], kind: str, bloc
         year, area, counterpart, value, lower, upper, level, std_error, n, decimals, qualifier, provenance, interval,
         flags, text, note, decisions,
     ) = cells  # fmt: skip
-    state = _state(flags, qualifier)
+    state = state_of_bits(flags, qualifier)
     is_none = value != value
     code = blocks.areas[area]
     said = blocks.text(text) if text >= 0 else "" if is_none else f"{value:.{decimals}f}"

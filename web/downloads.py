@@ -17,6 +17,7 @@ from flask import Flask, Response, request
 
 from components.exhibits.addresses import cite_address, verify_address, view_address
 from components.exhibits.base import Exhibit
+from components.software import software_digest
 from data.export.cells import plain
 from data.export.columns import column_of
 from data.export.csv import csv_lines
@@ -163,7 +164,9 @@ def _whole(wanted: Wanted, extension: str) -> Response:
     if indicator is None:
         raise Refused(json_error(400, "the query cannot be read", ["rows=whole needs an indicator"]))
     reader = words(wanted.exhibit.lang)
-    tag = hashlib.sha256(f"{store.release.digest} {indicator.id} {extension} {reader.lang}".encode()).hexdigest()[:32]
+    tag = hashlib.sha256(
+        f"{store.release.digest} {software_digest()} {request.full_path} {reader.lang}".encode()
+    ).hexdigest()[:32]
     if request.if_none_match.contains(tag):
         response = Response(status=304)
     else:

@@ -65,6 +65,7 @@ def _frame(view: TrendView, frame: Frame, lang: str, prefix: str) -> str:
         draw_years(plane, view.first_year, view.last_year),
         *(draw_band(view, band, plane) for band in view.bands),
         _context(view, plane),
+        _older(view, plane),
         _target(view, plane),
         notes,
         *(draw_line(view, line, plane, frame.css == "wide") for line in view.lines),
@@ -92,6 +93,21 @@ def _context(view: TrendView, plane: Plane) -> str:
         else:
             parts.append('<path class="peers" d="M' + "L".join(f"{number(x)} {number(y)}" for x, y in places) + '"/>')
     return f"<g><title>{text(view.context.label)}</title>{''.join(parts)}</g>"
+
+
+def _older(view: TrendView, plane: Plane) -> str:
+    """The figures of an earlier release, grey, behind the lines."""
+    parts = []
+    for line in view.older:
+        for stretch in line.stretches:
+            places = [(plane.x(line.points[n][0]), plane.y(line.points[n][1])) for n in stretch]
+            parts.append('<path class="older" d="M' + "L".join(f"{number(x)} {number(y)}" for x, y in places) + '"/>')
+        for year, value, said in line.points:
+            parts.append(
+                f'<circle class="was" cx="{number(plane.x(year))}" cy="{number(plane.y(value))}" r="2.6">'
+                f"<title>{text(f'{year}: {said}')}</title></circle>"
+            )
+    return f"<g>{''.join(parts)}</g>" if parts else ""
 
 
 def _target(view: TrendView, plane: Plane) -> str:

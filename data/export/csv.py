@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from data.export.cells import cell, restored
 
 BATCH = 1000
+csv.field_size_limit(sys.maxsize)  # a cell that was written can be read
 QUOTE = '"'
 QUOTED = re.compile('[,"\r\n]')
 

@@ -27,12 +27,16 @@ LINKED = (("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/shee
 UNSTORED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
+class TooLong(ValueError):
+    """A text that no cell can hold whole; it is refused rather than cut."""
+
+
 class TooManyRows(ValueError):
     """More rows than a sheet can hold with room to read it."""
 
 
 def workbook(columns: Sequence[str], rows: Iterable[Mapping[str, object]], about: Iterable[tuple[str, str]]) -> bytes:
-    """The file. Raises TooManyRows beyond a million."""
+    """The file. Raises TooManyRows beyond a million, TooLong for a text beyond a cell."""
     lines = ([row.get(name) for name in columns] for row in rows)
     sheets = {
         "xl/worksheets/sheet1.xml": _sheet([list(columns)], _counted(lines), widths=[16] * len(columns), frozen=True),
@@ -40,11 +44,20 @@ def workbook(columns: Sequence[str], rows: Iterable[Mapping[str, object]], about
     }
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in {**_parts(), **sheets}.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+        for name, content in _parts().items():
+            archive.writestr(_entry(name), content)
+        for name, pieces in sheets.items():  # a sheet is compressed while it is made, so a large one needs little room
+            with archive.open(_entry(name), "w", force_zip64=True) as stream:
+                for piece in pieces:
+                    stream.write(piece.encode())
     return sink.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """An entry without a clock."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _counted(lines: Iterable[list[object]]) -> Iterator[list[object]]:
@@ -54,18 +67,18 @@ def _counted(lines: Iterable[list[object]]) -> Iterator[list[object]]:
         yield line
 
 
-def _sheet(heads: list[list[object]], lines: Iterable[list[object]], widths: list[int], frozen: bool) -> str:
+def _sheet(heads: list[list[object]], lines: Iterable[list[object]], widths: list[int], frozen: bool) -> Iterator[str]:
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if frozen else ""
     columns = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(widths, 1))
     view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-    parts = [f'{HEAD}<worksheet xmlns="{MAIN}">{view}<cols>{columns}</cols><sheetData>']
+    yield f'{HEAD}<worksheet xmlns="{MAIN}">{view}<cols>{columns}</cols><sheetData>'
     number = 0
     for style, group in ((2, heads), (1, lines)):
         for line in group:
             number += 1
             cells = "".join(_cell(value, column, number, style) for column, value in enumerate(line))
-            parts.append(f'<row r="{number}">{cells}</row>')
-    return "".join(parts) + "</sheetData></worksheet>"
+            yield f'<row r="{number}">{cells}</row>'
+    yield "</sheetData></worksheet>"
 
 
 def _cell(value: object, column: int, row: int, style: int) -> str:
@@ -77,7 +90,9 @@ def _cell(value: object, column: int, row: int, style: int) -> str:
         return f'<c r="{where}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
         return f'<c r="{where}"><v>{canonical_number(value)}</v></c>'
-    text = escape(UNSTORED.sub("_x005F_", plain(str(value))[:MOST_TEXT]))
+    if len(str(value)) > MOST_TEXT:
+        raise TooLong(f"a text of {len(str(value)):,} characters is longer than a cell can hold ({MOST_TEXT:,})")
+    text = escape(UNSTORED.sub("_x005F_", plain(str(value)))).replace("\r", "_x000D_")
     return f'<c r="{where}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 

@@ -15,6 +15,7 @@ from data.views.choose import MAP_FROM, Choice, dims_label, opening_year
 from data.views.lines import PLACES, part_ids
 from data.views.trend_build import SERIES, Wanted, assemble, source_pieces
 from data.views.trend_context import build_context
+from data.views.trend_older import older_lines, older_note
 from data.views.trend_parts import TrendLine, TrendView, series_breaks
 from data.views.trend_text import Told
 from data.views.trend_treaty import build_treaty_marks
@@ -33,11 +34,13 @@ def build_trend_view(
     is_log: bool = False,
     has_treaty: bool = False,
     has_context: bool = True,
+    has_older: bool = False,
 ) -> TrendView:
     """The trend of a choice's slice for these areas; ids that the release does not know are left out.
 
     ``span`` bounds the years. ``is_log`` asks for a log scale, drawn only where it makes sense (``can_log``).
-    ``has_treaty`` marks when each area joined the treaty of the right.
+    ``has_treaty`` marks when each area joined the treaty of the right; ``has_older`` draws the figures of the newest
+    earlier release that holds others behind the lines.
     """
     chosen = [store.catalogue.areas[a] for a in dict.fromkeys(areas) if a in store.catalogue.areas]
     label = dims_label(choice.dims, choice.series, store, words)
@@ -46,7 +49,12 @@ def build_trend_view(
     wanted = [Wanted(area, choice.dims, area.name(words.lang), number) for number, area in enumerate(shown, 1)]
     context = build_context(store, choice, shown[0], words) if has_context and 0 < len(shown) <= SERIES else None
     title = ", ".join(filter(None, [words.text(choice.indicator.name), label]))
-    view = assemble(told, wanted, title=title, span=span, context=context, is_log=is_log, notes=tuple(notes))
+    older = older_lines(store, choice, shown[:SERIES], words) if has_older else ()
+    if older:
+        notes.append(older_note(store, words))
+    view = assemble(
+        told, wanted, title=title, span=span, context=context, is_log=is_log, notes=tuple(notes), older=older
+    )
     if not has_treaty or view.span is None:
         return view
     marks, caption = build_treaty_marks(store, choice.indicator, view.lines, view.span, words)

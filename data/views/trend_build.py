@@ -17,7 +17,18 @@ from data.views.lines import YearRow, area_rows, last_expected, stretches
 from data.views.map import class_labels
 from data.views.quality import licence_line
 from data.views.trend_axis import axis_ticks, drawn_ends
-from data.views.trend_parts import Band, Break, Context, Target, TrendLine, TrendView, bands_of, breaks_of, has_bounds
+from data.views.trend_parts import (
+    Band,
+    Break,
+    Context,
+    OlderLine,
+    Target,
+    TrendLine,
+    TrendView,
+    bands_of,
+    breaks_of,
+    has_bounds,
+)
 from data.views.trend_text import Told, finding, notes_of
 from data.words import Words
 
@@ -45,6 +56,7 @@ def assemble(
     context: Context | None = None,
     is_log: bool = False,
     notes: tuple[str, ...] = (),
+    older: tuple[OlderLine, ...] = (),
 ) -> TrendView:
     """The view of these lines, at most twenty-four of them. ``title`` gets the years that are drawn."""
     store, choice, words = told.store, told.choice, told.words
@@ -82,6 +94,7 @@ def assemble(
         notes=(),
         source=source_pieces(store, choice, words),
         empty=_empty(rows, lines, words),
+        older=_older_within(older, extent) if kind == "lines" else (),
     )
     told_notes = [*notes, *_frame_notes(choice, view, len(wanted), words), *notes_of(told, rows, bands, marked)]
     if is_log and not view.can_log:
@@ -217,6 +230,21 @@ def _within(context: Context | None, extent: tuple[int, int] | None) -> Context 
     )
 
 
+def _older_within(older: tuple[OlderLine, ...], extent: tuple[int, int] | None) -> tuple[OlderLine, ...]:
+    """Older figures within the years that are drawn."""
+    if extent is None:
+        return ()
+    found = []
+    for line in older:
+        keep = [n for n, point in enumerate(line.points) if extent[0] <= point[0] <= extent[1]]
+        place = {old: new for new, old in enumerate(keep)}
+        parts = (tuple(place[n] for n in part if n in place) for part in line.stretches)
+        if keep:
+            points = tuple(line.points[n] for n in keep)
+            found.append(OlderLine(line.area, points, tuple(part for part in parts if part)))
+    return tuple(found)
+
+
 def _dated(title: str, extent: tuple[int, int] | None) -> str:
     if extent is None:
         return title
@@ -292,6 +320,7 @@ def _with_ticks(store: Store, view: TrendView, words: Words) -> TrendView:
     is_log = view.scale == "log"
     beside = [point.value for point in view.context.points] if view.context is not None else []
     beside += [view.target.value] if view.target is not None else []
+    beside += [value for line in view.older for _year, value, _text in line.points]
     kind = view.indicator.value_kind
     ends = drawn_ends(view.rows, range(len(view.rows)), view.bands) + beside
     view = replace(view, ticks=axis_ticks(ends, kind, is_log, unit, words))

@@ -106,6 +106,15 @@ class TreatyMark:
     is_inside: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OlderLine:
+    """Figures of an area in an earlier release: (year, value, text), and stretches of consecutive ones by number."""
+
+    area: str
+    points: tuple[tuple[int, float, str], ...]
+    stretches: tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True)
 class TrendView:
     """A trend. ``kind`` is lines, panels (one frame for each area) or classes; ``empty`` is told instead of a blank."""
@@ -137,6 +146,7 @@ class TrendView:
     notes: tuple[str, ...]
     source: tuple[str, ...]
     empty: str
+    older: tuple[OlderLine, ...] = ()
 
     @property
     def first_year(self) -> int:

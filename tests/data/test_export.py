@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.canonical import canonical_rows
 from data.export.cells import FORMULA, SHOWN, UNSEEN, neutralised, plain, restored
 from data.export.csv import csv_lines, read_csv
-from data.export.xlsx import TooManyRows, workbook
+from data.export.xlsx import TooLong, TooManyRows, workbook
 
 TRICKY = [
     "NA",
@@ -84,7 +84,7 @@ def test_a_workbook_keeps_what_it_is_given():
     assert content == workbook(("text", "number", "flag"), rows, [("Source", "=cmd()")])
     book = openpyxl.load_workbook(io.BytesIO(content))
     read = list(book["data"].iter_rows(min_row=2))
-    assert [line[0].value for line in read] == [text.replace("\r", "\n") for text in TRICKY]
+    assert [line[0].value for line in read] == [text.replace("\r", "_x000D_") for text in TRICKY]
     assert all(line[0].data_type == "s" and line[0].quotePrefix for line in read)
     assert [line[1].value for line in read] == [float(n) for n in range(len(TRICKY))]
     assert book["about"]["B1"].value == "=cmd()"
@@ -94,6 +94,17 @@ def test_a_workbook_keeps_what_it_is_given():
 def test_too_many_rows_for_a_sheet():
     with pytest.raises(TooManyRows):
         workbook(("a",), ({"a": 1} for _ in range(1_000_001)), [])
+
+
+def test_a_text_that_no_cell_holds_is_refused_and_not_cut():
+    with pytest.raises(TooLong):
+        workbook(("a",), [{"a": "x" * 40_000}], [])
+    whole = b"".join(csv_lines(("a",), [{"a": "x" * 200_000}])).decode()
+    assert len(read_csv(whole)[0]["a"]) == 200_000
+
+
+def test_an_infinity_is_written():
+    assert b"".join(csv_lines(("a",), [{"a": float("inf")}])) == b"a\ninf\n"
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "empty"), ("a,b\n1\n", "row 2 has 1 cells")])
