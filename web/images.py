@@ -28,7 +28,7 @@ from web.stores import current_store
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts" / "images"
 RENDERER = "1"  # raised when the same drawing gives other pixels
-AT_ONCE, PATIENCE = 1, 10.0
+AT_ONCE, WAITING, PATIENCE = 1, 1, 5.0  # in a worker, whose other threads stay with its pages
 BOUND = 400 * 1024 * 1024
 SVG, PNG = "image/svg+xml; charset=utf-8", "image/png"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors *"
@@ -40,6 +40,7 @@ class Pictures:
     def __init__(self, folder: Path, bound: int = BOUND) -> None:
         self._folder, self._bound = folder, bound
         self._turn = BoundedSemaphore(AT_ONCE)
+        self._queue = BoundedSemaphore(AT_ONCE + WAITING)
         self._sweep = Lock()
         self._fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
 
@@ -50,12 +51,17 @@ class Pictures:
         found = _read(path)
         if found is not None:
             return found
-        if not self._turn.acquire(timeout=PATIENCE):
+        if not self._queue.acquire(blocking=False):
             return None
         try:
-            return _read(path) or self._made(path, svg)
+            if not self._turn.acquire(timeout=PATIENCE):
+                return None
+            try:
+                return _read(path) or self._made(path, svg)
+            finally:
+                self._turn.release()
         finally:
-            self._turn.release()
+            self._queue.release()
 
     def _made(self, path: Path, svg: str) -> bytes:
         content = bytes(
@@ -65,9 +71,7 @@ class Pictures:
         )
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, delete=False) as stream:
-                stream.write(content)
-            Path(stream.name).replace(path)
+            _keep(path, content)
             self._bounded()
         except OSError:
             pass  # a full disk costs time at the next request, nothing else
@@ -82,6 +86,18 @@ class Pictures:
                 total += path.stat().st_size
                 if total > self._bound:
                     path.unlink(missing_ok=True)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write whole or not at all."""
+    with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
+        aside = Path(stream.name)
+        try:
+            stream.write(content)
+        except OSError:
+            aside.unlink(missing_ok=True)
+            raise
+    aside.replace(path)
 
 
 def _read(path: Path) -> bytes | None:
@@ -119,7 +135,7 @@ def install(server: Flask, origin: str) -> None:
                 raise Refused(busy)
             response = deliver(request, made, tag, PNG, FRESH, None)
         response.headers["Content-Disposition"] = f'inline; filename="{file_name(wanted, extension)}"'
-        if wanted.is_canonical and extension == "svg":
+        if wanted.is_canonical:
             keep_answer()
         return response
 

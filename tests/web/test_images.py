@@ -77,3 +77,21 @@ class TestPictures:
     def test_a_folder_that_cannot_be_written_costs_time_only(self, tmp_path):
         (tmp_path / "file").write_text("")
         assert Pictures(tmp_path / "file" / "below").get(self.SVG.format(4))
+
+    def test_beyond_one_waiting_the_answer_is_at_once(self, tmp_path):
+        pictures = Pictures(tmp_path)
+        assert pictures._queue.acquire(blocking=False)
+        assert pictures._queue.acquire(blocking=False)
+        assert pictures.get(self.SVG.format(4)) is None
+        pictures._queue.release()
+        assert pictures.get(self.SVG.format(4))
+
+    def test_a_title_is_never_markup(self, real_client, real_store, monkeypatch):
+        indicator = real_store.catalogue.indicators["homicide_rate_per_100000"]
+        evil = type(indicator)(
+            **{**{f: getattr(indicator, f) for f in indicator.__slots__}, "name": "<script>x</script>&"}
+        )
+        monkeypatch.setitem(real_store.catalogue.indicators, evil.id, evil)
+        text = real_client.get(f"/view/map.svg?{MAP}&title=1").text
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
