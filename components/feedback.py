@@ -171,7 +171,8 @@ def build_questions(store: Store, items: Sequence[Any], filters: Mapping[str, st
         words,
         "questions.html.j2",
         items=[(item, indicator_name(store, item.indicator, words)) for item in items],
-        filters={"state": "", "indicator": "", **filters},
+        filters={"state": "", "indicator": "", "area": "", **filters},
+        members=sorted((a.name(words.lang), a.id) for a in store.catalogue.members()),
         has_filters=bool(filters),
     )
 

@@ -101,12 +101,12 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
         return Rendered(b"", "", "", 303, page.redirect)
     g.page = page
     html = str(dash_app.interpolate_index())
-    if VOICES_SLOT in html:
-        html = html.replace(VOICES_SLOT, voices(dash_app.server, page))
+    said = voices(dash_app.server, page) if VOICES_SLOT in html else ""
+    html = html.replace(VOICES_SLOT, said or "")
     body = html.encode()
     policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
     rendered = Rendered(compress(body, BROTLI), digest_of(body), policy, page.status)
-    if page.status == 200 and not page.notices and is_kept(path, query, unquote(written)):
+    if page.status == 200 and said is not None and not page.notices and is_kept(path, query, unquote(written)):
         cache.set(key, rendered)
     return rendered
 

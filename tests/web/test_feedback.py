@@ -85,6 +85,8 @@ class TestQuestion:
             ({"about": "nothing"}, "Choose"),
             ({"link": "javascript:alert(1)"}, "http"),
             ({"link": "https://user:pass@example.org/"}, "http"),
+            ({"link": "http://[x"}, "http"),
+            ({"link": "https://a\u2100b.org/"}, "http"),
         ],
     )
     def test_what_is_wrong_is_shown_again(self, real_client, kept, values, said):
@@ -118,6 +120,16 @@ class TestQuestion:
         answers = [send(real_client).status_code for _ in range(guard.PER_HOUR + 1)]
         assert answers == [303] * guard.PER_HOUR + [429]
         assert int(send(real_client).headers["Retry-After"]) > 0
+
+    def test_what_was_asked_of_a_country_is_found(self, real_client, kept):
+        number = re.search(r"Q-[0-9A-Z]{6}", send(real_client, **{**VIEW, "area": "KEN,UGA"}).headers["Location"])[0]
+        assert number in real_client.get("/questions?area=UGA").text
+        assert number not in real_client.get("/questions?area=TZA").text
+        assert real_client.get("/questions?indicator=%00&area=%00").status_code == 200
+        assert real_client.get("/questions/%00").status_code == 404
+
+    def test_a_site_behind_tls_knows_itself(self, real_client, kept):
+        assert send(real_client, headers={"Origin": "https://localhost"}).status_code == 303
 
     def test_large_bodies_are_refused(self, real_client, kept):
         assert real_client.post("/question", data={"text": "x" * 70_000}).status_code == 413
@@ -250,6 +262,15 @@ class TestModeration:
 
 
 class TestGuard:
+    def test_workers_share_a_key_and_an_empty_one_is_refused(self, tmp_path):
+        first, second = guard.secret(tmp_path), guard.secret(tmp_path)
+        assert first == second
+        assert len(first) == 64
+        assert (tmp_path / "feedback.key").stat().st_mode & 0o077 == 0
+        (tmp_path / "feedback.key").write_bytes(b"")
+        with pytest.raises(OSError, match="holds no key"):
+            guard.secret(tmp_path)
+
     def test_tokens(self):
         tokens = Tokens(b"key")
         made = tokens.make(1000.0)

@@ -20,7 +20,9 @@ from data.words import Words
 
 MOST, LEAST, LONGEST_LINK, LONGEST_QUERY = 2000, 20, 400, 800
 HONEYPOT = "website"  # a field that nobody sees and programs fill in
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u061c\u2028-\u202e\u2060-\u206f\ufeff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:\+|00)\d[\d ().-]{7,}\d")
 
 
@@ -54,11 +56,23 @@ def _link(form: Mapping[str, str], words: Words, faults: dict[str, str]) -> str:
     link = cleaned(form.get("link", ""))
     if not link:
         return ""
-    parts = urlsplit(link)
-    is_good = parts.scheme in ("http", "https") and parts.netloc and not parts.username and not re.search(r"\s", link)
-    if not is_good or len(link) > LONGEST_LINK:
+    if not _is_address(link) or len(link) > LONGEST_LINK:
         faults["link"] = words.text("The link must begin with http:// or https://.")
     return link
+
+
+def _is_address(link: str) -> bool:
+    """Whether it can be followed, and says nothing of who follows it."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # no host that there can be
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and "@" not in parts.netloc
+        and not re.search(r"\s", link)
+    )
 
 
 def read_question(store: Store, form: Mapping[str, str], words: Words) -> Sent:

@@ -10,15 +10,19 @@ import os
 import secrets
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
+from urllib.parse import urlsplit
 
 from flask import Request
 
 YOUNGEST, OLDEST = 3.0, 24 * 3600.0  # seconds between the form and its answer
 PER_HOUR, PER_DAY = 5, 15  # of one address, in one worker
 MOST_KNOWN = 20_000
+SHORTEST_KEY = 32
 DAY, HOUR = 86_400.0, 3600.0
 
 
@@ -29,18 +33,16 @@ def secret(folder: Path) -> bytes:
         return given.encode()
     path = folder / "feedback.key"
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        for _ in range(50):
-            found = path.read_bytes()
-            if len(found) == 64:
-                return found
-            time.sleep(0.02)
-        return found
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(secrets.token_hex(32).encode())
-    return path.read_bytes()
+    if not path.exists():
+        with NamedTemporaryFile(dir=folder, delete=False) as stream:  # readable by us alone
+            stream.write(secrets.token_hex(32).encode())
+        with suppress(FileExistsError):  # another worker was faster: its key is the one
+            os.link(stream.name, path)
+        Path(stream.name).unlink()
+    found = path.read_bytes()
+    if len(found) < SHORTEST_KEY:
+        raise OSError(f"{path} holds no key: remove it")
+    return found
 
 
 class Tokens:
@@ -116,4 +118,4 @@ def is_from_here(request: Request, origin: str) -> bool:
     said = request.headers.get("Origin")
     if said is None or said == "null":
         return said is None
-    return said in {origin, request.host_url.rstrip("/")} - {""}
+    return said == origin or urlsplit(said).netloc == request.host  # a proxy may have taken the TLS off

@@ -7,7 +7,8 @@ from one address; what is refused is shown again to be mended, and nothing of it
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from web.resolve import language_of
 from web.stores import current_store
 
 NEVER = "no-store"
+NUMBER = re.compile(r"[QP]-[0-9A-Z]{6}")
 Reader = Callable[..., Sent]
 Builder = Callable[..., Page]
 
@@ -92,15 +94,16 @@ class Desk:
 
     def questions(self) -> AnyResponse:
         """All questions."""
-        state, indicator = request.args.get("state", ""), request.args.get("indicator", "")[:120]
-        filters = {"state": state} if state in STATES else {}
-        filters |= {"indicator": indicator} if indicator else {}
+        catalogue = current_store().catalogue
+        given = {name: request.args.get(name, "") for name in ("state", "indicator", "area")}
+        known: dict[str, Container[str]] = {"state": STATES, "indicator": catalogue.indicators, "area": catalogue.areas}
+        filters = {name: value for name, value in given.items() if value in known[name]}
         items = self.feedback.listed(Kind.QUESTION, filters)
         return self.page(build_questions(current_store(), items, filters, words(language_of(request.args))))
 
     def item(self, number: str, kind: Kind) -> AnyResponse:
         """One question or proposal."""
-        found = self.feedback.find(number)
+        found = self.feedback.find(number) if NUMBER.fullmatch(number) else None
         if found is None or found.kind != kind:
             abort(404)
         steps = self.feedback.states(number)

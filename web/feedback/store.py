@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, literal, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from web.feedback.schema import history, items, meta, migrate, replies
@@ -135,9 +135,10 @@ class Feedback:
         return self._engine
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, is_writing: bool = False) -> Iterator[Connection]:
         try:
-            with self._opened().begin() as connection:
+            engine = self._opened().execution_options(is_writing=is_writing)
+            with engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
@@ -150,7 +151,7 @@ class Feedback:
 
     def add(self, kind: Kind, values: Mapping[str, Any]) -> str:
         """Keep a new item; its public id. Raises Unavailable."""
-        with self._transaction() as connection:
+        with self._transaction(is_writing=True) as connection:
             number = _free_id(connection, "Q" if kind is Kind.QUESTION else "P")
             row = {**values, "id": number, "kind": kind.value, "day": today(), "state": State.RECEIVED.value}
             connection.execute(insert(items).values(**row))
@@ -169,7 +170,11 @@ class Feedback:
         """Items, newest first. ``filters`` are columns and the values they must have."""
         wanted = select(items).where(items.c.kind == kind.value)
         for name, value in filters.items():
-            wanted = wanted.where(items.c[name] == value)
+            if name == "area":  # a list, so the code is looked for between commas
+                listed = literal(",").concat(items.c.area).concat(",")
+                wanted = wanted.where(listed.contains(f",{value},", autoescape=True))
+            else:
+                wanted = wanted.where(items.c[name] == value)
         if not is_moderator:
             wanted = wanted.where(items.c.outcome != Outcome.SPAM.value)
         with self._transaction() as connection:
@@ -184,7 +189,7 @@ class Feedback:
 
     def change(self, number: str, state: State, outcome: Outcome, note: str = "", **values: Any) -> None:
         """Move an item on. Raises NoSuchItem, Unavailable."""
-        with self._transaction() as connection:
+        with self._transaction(is_writing=True) as connection:
             changed = {"state": state.value, "outcome": outcome.value, **values}
             done = connection.execute(update(items).where(items.c.id == number).values(**changed))
             if not done.rowcount:
@@ -193,7 +198,7 @@ class Feedback:
 
     def reply(self, values: Mapping[str, Any]) -> str:
         """Keep a reply; its id."""
-        with self._transaction() as connection:
+        with self._transaction(is_writing=True) as connection:
             number = _free_id(connection, "R")
             connection.execute(insert(replies).values(**values, id=number, day=today()))
             _turn(connection)
@@ -201,7 +206,7 @@ class Feedback:
 
     def withdraw(self, number: str) -> None:
         """Take a reply away from its figure. Raises NoSuchItem."""
-        with self._transaction() as connection:
+        with self._transaction(is_writing=True) as connection:
             done = connection.execute(update(replies).where(replies.c.id == number).values(is_withdrawn=1))
             if not done.rowcount:
                 raise NoSuchItem(number)
@@ -246,7 +251,8 @@ def _careful(connection: Any, _record: Any) -> None:
 
 def _begin_at_once(connection: Connection) -> None:
     """A writer waits at its beginning and not in its middle, where SQLite would refuse instead of waiting."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    is_writing = connection.get_execution_options().get("is_writing", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _free_id(connection: Connection, letter: str) -> str:

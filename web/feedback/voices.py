@@ -43,8 +43,8 @@ def heard(server: Flask, path: str) -> int:
     return number
 
 
-def voices(server: Flask, page: Page) -> str:
-    """The part of a page; empty where nothing can be read."""
+def voices(server: Flask, page: Page) -> str | None:
+    """The part of a page; None where nothing can be read, so that the page is not kept without it."""
     feedback, reader = _feedback(server), words(page.lang)
     path = unquote(page.path)
     indicator, area = indicator_of(path), area_of(path)
@@ -54,6 +54,6 @@ def voices(server: Flask, page: Page) -> str:
         replies = feedback.replies(indicator, area)
         counts = feedback.counts(indicator) if indicator else (0, 0)
     except (Unavailable, OSError):
-        return ""
+        return None
     values = voice_values(current_store(), replies, counts, indicator, area, reader)
     return str(render("voices.html.j2", reader, **values))
