@@ -27,7 +27,7 @@ install = $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 endif
 
 .NOTPARALLEL:
-.PHONY: help run test test-long bench lint format data lock lock-bench translations clean browser prepared
+.PHONY: help run test test-long bench lint format data bulk lock lock-bench translations clean browser prepared
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -73,6 +73,10 @@ data: $(RUNTIME) ## rebuild and publish the release from $MIRROR (../shared/raw)
 	@$(PY) -m etl check $(if $(RELEASE),--release $(RELEASE))
 	@$(PY) -m etl publish $(if $(RELEASE),--release $(RELEASE))
 	@$(PY) -m data.prepare
+	@$(PY) -m data.bulk
+
+bulk: prepared ## make the whole-release files that /data offers (a minute for each release; make data does it too)
+	@$(PY) -m data.bulk
 
 # The same versions on every Python from 3.11 on, so that two machines build the same bytes.
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \

@@ -15,6 +15,7 @@ from data.revisions import earlier
 from web import (
     assets,
     box,
+    bulk,
     callbacks,
     cited,
     downloads,
@@ -60,6 +61,7 @@ def create_app() -> MeasureDash:
     box.install(flask)
     published.install(flask)
     downloads.install(flask)
+    bulk.install(flask)
     routes.install(flask)
     images.install(flask, origin)
     cited.install(flask, origin)

@@ -32,6 +32,7 @@ MACHINE = (
     "/api/",
     "/view/",
     "/cite/",
+    "/data/",
     "/feeds/",
     "/openapi",
     "/oembed",

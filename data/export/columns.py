@@ -119,6 +119,12 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "base_lower": (NUMBER, _("Lower bound of the base year.")),
     "base_upper": (NUMBER, _("Upper bound of the base year.")),
     "interval_gap": (NUMBER, _("Distance between the two intervals.")),
+    "area_kind": (TEXT, _("country, territory, historical, aggregate: what sort of place it is.")),
+    "counterpart": (TEXT, _("The other place of a figure between two, such as the country of origin of refugees.")),
+    "interval_kind": (TEXT, _("What the bounds express: sampling, model, expert, range.")),
+    "series": (TEXT, _("Id of the series: source, code and vintage.")),
+    "note": (TEXT, _("What the publisher or we say of this one value.")),
+    "decisions": (TEXT, _("Numbers of our decision records that touched the value, separated by semicolons.")),
 }
 MADE = "made_"
 
