@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from components.exhibits.base import Exhibit
 from components.links import Site
-from data.revisions import Figure, earlier, since, superseded
+from data.revisions import Figure, others, since, superseded
 from data.store import Store
 from data.words import Words
 
@@ -33,21 +33,32 @@ def updated_line(pinned: Store, current: Store, exhibit: Exhibit, words: Words) 
     if pinned.release.digest == current.release.digest:
         return ""
     found = superseded(pinned, current, figures_of(exhibit))
-    if not found.changed:
-        return ""
-    return words.text(
-        "Data updated since publication: %(changed)s of %(total)s values shown changed.",
-        changed=words.number(found.changed),
-        total=words.number(found.total),
-    )
+    told = []
+    if found.changed:
+        told.append(
+            words.text(
+                "Data updated since publication: %(changed)s of %(total)s values shown changed.",
+                changed=words.number(found.changed),
+                total=words.number(found.total),
+            )
+        )
+    if found.came:
+        told.append(
+            words.plural(
+                "%(count)s value shown is no longer published.",
+                "%(count)s values shown are no longer published.",
+                found.came,
+            )
+        )
+    return " ".join(told)
 
 
 def since_chip(store: Store, figures: list[Figure], indicator: str, site: Site, words: Words) -> Chip | None:
     """How many figures in view changed since the newest earlier release with others; None where there is none."""
-    older = earlier(store)
-    if older is None or not figures:
+    every = [(older, since(older, store, figures)) for older in others(store)] if figures else []
+    if not every:
         return None
-    found = since(older, store, figures)
+    older, found = next((pair for pair in every if pair[1].has_scope), every[0])
     href = site.to(f"/releases/{older.id}..{store.id}", indicator=indicator)
     if not found.has_scope:
         text = words.text("Not in release %(release)s: no older figures to compare.", release=older.id)
@@ -60,4 +71,8 @@ def since_chip(store: Store, figures: list[Figure], indicator: str, site: Site, 
     )
     if found.came:
         text += " " + words.plural("%(count)s is new.", "%(count)s are new.", found.came)
+    if found.uncovered:
+        text += " " + words.plural(
+            "%(count)s more is not in its scope.", "%(count)s more are not in its scope.", found.uncovered
+        )
     return Chip(text, href, has_older=True)

@@ -8,11 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.catalogue import AreaInfo, Indicator, ReleaseCatalogue
+from data.model import AreaKind
 
 INDICATOR = ("name", "unit", "value_kind", "direction", "kind", "source_type", "maturity", "core", "rights", "people")
 AREA = ("kind", "universe", "start", "end", "part_of", "region", "subregion")
 METHOD = ("definition", "not_measured", "universe", "may_not_conclude")
-DEFINING = frozenset({"unit", "value_kind", "direction", "definition", "universe", "comparability"})
+DEFINING = frozenset({"series", "unit", "value_kind", "direction", "definition", "universe", "comparability"})
+
+
+PLACES = (AreaKind.COUNTRY, AreaKind.TERRITORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,13 @@ def word_changes(older: ReleaseCatalogue, newer: ReleaseCatalogue) -> tuple[Fiel
         found += _fields("indicator", name, _indicator(older.indicators[name]), _indicator(newer.indicators[name]))
     for name in sorted(older.areas.keys() & newer.areas.keys()):
         found += _fields("area", name, _area(older.areas[name]), _area(newer.areas[name]))
+    for name in sorted(older.areas.keys() ^ newer.areas.keys()):
+        here, there = older.areas.get(name), newer.areas.get(name)
+        place = here or there
+        if place is not None and place.kind in PLACES:  # what a publisher groups comes and goes with its series
+            found.append(
+                FieldChange("area", name, "exists", here.name() if here else "", there.name() if there else "", True)
+            )
     for name in sorted(older.sources.keys() & newer.sources.keys()):
         found += _fields("source", name, _source(older.sources[name]), _source(newer.sources[name]))
     return tuple(found)
@@ -57,6 +68,7 @@ def _indicator(one: Indicator) -> dict[str, str]:
     own = {name: _text(getattr(one, name)) for name in INDICATOR}
     own |= {name: _text(one.raw["method"].get(name)) for name in METHOD}
     rule = one.raw["comparability"] or {}
+    own["series"] = one.preferred.partition("@")[0]
     own["comparability"] = "; ".join(
         f"{key}: {_text(value)}" for key, value in sorted(rule.items()) if value not in ([], None)
     )

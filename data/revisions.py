@@ -41,7 +41,10 @@ class OldValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """Figures of a view against another release. They sum to ``total``, those out of scope left out."""
+    """Figures of a view against another release. They sum to ``total``; those out of its scope are ``uncovered``.
+
+    ``came`` are figures that the other release does not hold: new ones where it is older, gone ones where it is newer.
+    """
 
     other: str
     total: int
@@ -49,6 +52,7 @@ class Revised:
     precision: int
     came: int
     same: int
+    uncovered: int = 0
 
     @property
     def has_scope(self) -> bool:
@@ -68,7 +72,12 @@ def is_same(one: Store, other: Store) -> bool:
 
 def earlier(newer: Store) -> Store | None:
     """The newest earlier release that holds other figures; None where there is none or it cannot be opened."""
-    return next((other for other in before(newer) if not is_same(newer, other)), None)
+    return next(iter(others(newer)), None)
+
+
+def others(newer: Store) -> list[Store]:
+    """The earlier releases that hold other figures, newest first."""
+    return [other for other in before(newer) if not is_same(newer, other)]
 
 
 def pairs(older: Store, newer: Store) -> tuple[dict[str, Pair], dict[str, Pair]]:
@@ -115,7 +124,7 @@ def _counted(shown: Store, other: Store, figures: Sequence[Figure], older_first:
         if there is not None:  # else the other release does not hold this slice: nothing is known of it there
             counts += _group(shown, other, (series, dims), (other_series, there), own)
     total, changed, precision, came, same = counts.tolist()
-    return Revised(other.id, total, changed, precision, came, same)
+    return Revised(other.id, total, changed, precision, came, same, len(figures) - total)
 
 
 def _group(
@@ -129,24 +138,26 @@ def _group(
     came = len(mine) - len(common)
     if not common:
         return np.array([len(mine), 0, 0, came, 0])
-    columns = [np.array([side[key][n] for key in common]) for side in (mine, theirs) for n in (0, 1)]
-    differs, beyond = moved(columns[0], columns[2], columns[1].astype(np.int64), columns[3].astype(np.int64))
+    columns = [np.array([side[key][n] for key in common]) for side in (mine, theirs) for n in (0, 1, 2)]
+    differs, beyond = moved(columns[0], columns[3], columns[1].astype(np.int64), columns[4].astype(np.int64))
+    qualified = columns[2] != columns[5]
+    differs, beyond = differs | qualified, beyond | qualified
     changed, precision = int(beyond.sum()), int((differs & ~beyond).sum())
     return np.array([len(mine), changed, precision, came, len(common) - changed - precision])
 
 
 def _values(
     opened: Store, series: str, dims: str, wanted: set[tuple[str, int]]
-) -> dict[tuple[str, int], tuple[float, int]]:
-    """Value and decimals of the figures that a slice holds of those wanted."""
+) -> dict[tuple[str, int], tuple[float, int, int]]:
+    """Value, decimals and qualifier of the figures that a slice holds of those wanted."""
     columns, found = opened.blocks.columns, {}
     for area in {area for area, _year in wanted}:
         rows = series_rows(opened.blocks, series, dims, area)
         years = columns["year"][rows].tolist()
-        values, decimals = columns["value"][rows].tolist(), columns["decimals"][rows].tolist()
-        for year, value, places in zip(years, values, decimals, strict=True):
+        told = (columns[name][rows].tolist() for name in ("value", "decimals", "qualifier"))
+        for year, value, places, qualifier in zip(years, *told, strict=True):
             if (area, year) in wanted:
-                found[area, year] = (value, places)
+                found[area, year] = (value, places, qualifier)
     return found
 
 

@@ -1,4 +1,4 @@
-"""``python -m etl snapshot|build|check|publish|new``: the ETL from a terminal.
+"""``python -m etl snapshot|build|check|publish|diff|new``: the ETL from a terminal.
 
 Invariant: a command either ends well and says what it wrote, or names every fault and leaves what was there.
 """
@@ -14,11 +14,13 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data.diff import diff
 from data.release import RELEASES, ReleaseError, open_release, release_key
 from etl.areas import AreaFaults
 from etl.build import build_files
 from etl.catalogue import Catalogue, load_catalogue
 from etl.checks import check_release
+from etl.difference import as_json, both, tell
 from etl.earlier import earlier_catalogue, earlier_releases
 from etl.faults import BuildError, Faults
 from etl.geometry import FILES as GEOMETRY_FILES
@@ -75,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--release", default=DEFAULT_RELEASE, help=f"id of the release (default {DEFAULT_RELEASE})")
     command.add_argument("--from", dest="folder", type=Path, default=BUILT, help="the OUT of build (default var/build)")
     command.add_argument("--to", type=Path, default=RELEASES, help="folder of releases (default data/releases)")
+    command = add("diff", differ, "Tell what changed between two releases.")
+    command.add_argument("older", help="id of the older release, such as 2026.2.1")
+    command.add_argument("newer", help="id of the newer release")
+    command.add_argument("--json", action="store_true", help="write JSON to the standard output")
     command = add("new", new, "Make the folder of a new source.")
     command.add_argument("id", help="lower-case name, such as un_sdg; it is part of every series id")
     return parser
@@ -226,6 +232,15 @@ def publish_built(options: argparse.Namespace) -> None:
     about = {"release": options.release, "format": 1, **(earlier.about if earlier is not None else {})}
     folder = publish(files, about, options.to, is_current=earlier is None)
     console.print(f"published {options.release} in {folder}")
+
+
+def differ(options: argparse.Namespace) -> None:
+    """Tell the difference."""
+    older, newer = both(options.older, options.newer)
+    if options.json:
+        sys.stdout.buffer.write(as_json(diff(older, newer)))
+    else:
+        tell(older, newer, Console())
 
 
 def new(options: argparse.Namespace) -> None:

@@ -50,6 +50,9 @@ FIELD = {
     "definition": _("definition"),
     "comparability": _("limits of comparing"),
     "may_not_conclude": _("what may not be concluded"),
+    "series": _("source and series"),
+    "exists": _("place came or went"),
+    "core": _("core indicator of a right"),
 }
 
 
@@ -203,7 +206,8 @@ def _subject(store: Store, word: FieldChange, words: Words) -> str:
     if word.subject == "indicator":
         return words.text(store.catalogue.indicators[word.id].name)
     if word.subject == "area":
-        return store.catalogue.areas[word.id].name(words.lang)
+        known = store.catalogue.areas.get(word.id)
+        return known.name(words.lang) if known is not None else word.older
     return str(store.catalogue.sources[word.id]["name"])
 
 
