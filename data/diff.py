@@ -1,7 +1,7 @@
 """The difference between two releases, figure by figure: what was added, removed and changed, by how much, and why.
 
-Invariant: every figure of a pair of series is added, removed, or in both; of one in both the value is the same, differs in
-precision only, or changed; its marks, bounds and maker are counted beside it. What rounding explains is no change.
+Invariant: every figure of a pair of series is added, removed, or in both; of one in both the value is the same, differs
+in precision only, or changed; its marks, bounds and maker are counted beside it. What rounding explains is no change.
 
 Classes and reasons are those of docs/releases.md. Reads the blocks of both releases with numpy and nothing else.
 """

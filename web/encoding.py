@@ -23,11 +23,11 @@ def digest_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
 
 
-def compress(body: bytes, encoding: str, thorough: bool = False) -> bytes:
-    """The body in an encoding; no time is written into it."""
+def compress(body: bytes, encoding: str, thorough: bool = False, quick: bool = False) -> bytes:
+    """The body in an encoding; no time is written into it. ``quick`` is for what is sent once and not kept."""
     if encoding == BROTLI:
-        return bytes(brotli.compress(body, quality=11 if thorough else 5))
-    return gzip.compress(body, compresslevel=9 if thorough else 6, mtime=0)
+        return bytes(brotli.compress(body, quality=11 if thorough else 3 if quick else 5))
+    return gzip.compress(body, compresslevel=9 if thorough else 2 if quick else 6, mtime=0)
 
 
 def decompress(body: bytes, encoding: str) -> bytes:

@@ -147,7 +147,7 @@ def release_lines(opened: Store, current: str, words: Words) -> tuple[ReleaseLin
         found.append(
             ReleaseLine(
                 id=one.id,
-                title=words.text(str(one.release.manifest.get("title", ""))) if "title" in one.release.manifest else "",
+                title=str(one.release.manifest.get("title", "")),
                 note=str(one.release.manifest.get("note", "")),
                 as_of=words.date(iso),
                 iso=iso,

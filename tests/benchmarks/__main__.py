@@ -13,7 +13,14 @@ import sys
 from tests.benchmarks.machine import described
 from tests.benchmarks.report import DOCUMENT, Part, document, keep, table
 
-PARTS = {"browser": "pages", "server": "server", "publish": "publish", "query": "query", "growth": "growth"}
+PARTS = {
+    "browser": "pages",
+    "server": "server",
+    "publish": "publish",
+    "query": "query",
+    "growth": "growth",
+    "difference": "difference",
+}
 
 
 def main() -> int:

@@ -99,19 +99,20 @@ def _answered(store: Store, endpoint: Endpoint, values: dict[str, object], is_pi
             response.headers["Link"] = f'</data/{store.id}/observations.csv>; rel="alternate"; type="text/csv"'
         raise Refused(response) from problem
     content = {"ok": True, "release": store.id, "data": found.data, "notes": found.notes, "next": found.next}
-    response = _sent(content, is_pinned)
     query = canonical(endpoint, values)
+    is_kept = unquote(request.query_string.decode("latin-1")) == unquote(query) and len(query) < LONGEST
+    response = _sent(content, is_pinned, is_quick=not is_kept)
     if found.next:
         following = canonical(endpoint, {**values, "cursor": found.next})
         response.headers["Link"] = f'<{request.path}?{following}>; rel="next"'
-    if unquote(request.query_string.decode("latin-1")) == unquote(query) and len(query) < LONGEST:
+    if is_kept:
         keep_answer()
     return response
 
 
-def _sent(content: object, is_pinned: bool) -> Response:
+def _sent(content: object, is_pinned: bool, is_quick: bool = False) -> Response:
     body = orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)
-    encoded = (lambda encoding: compress(body, encoding)) if len(body) > SMALL else None
+    encoded = (lambda encoding: compress(body, encoding, quick=is_quick)) if len(body) > SMALL else None
     response = deliver(request, body, digest_of(body), JSON, lifetime(is_pinned, is_data=True), encoded)
     response.headers["Vary"] = "Accept-Encoding"
     return response
