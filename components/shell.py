@@ -80,6 +80,7 @@ def render_shell(page: Page, lang: str, theme: str, assets: ShellAssets, query: 
             default_lang=DEFAULT_LANG,
             locale=LOCALE.get(page.lang, page.lang),
             navigation=_navigation(site, reader),
+            more=_more(site, reader),
             box="" if IS_LARGE in page.main.partition("<h1")[0] else box_form(site, reader, theme=theme),
         )
     )
@@ -106,3 +107,17 @@ def _navigation(site: Site, reader: Words) -> list[tuple[str, str, str]]:
         ("/methodology", reader.text("Methodology")),
     )
     return [(path, site.to(path), label) for path, label in places]
+
+
+def _more(site: Site, reader: Words) -> list[tuple[str, str, str]]:
+    """The same for the foot of the page; what no release holds leads out of a pinned one."""
+    now = Site("", site.lang)
+    places = (
+        (site, "/data", reader.text("Data")),
+        (site, "/releases", reader.text("Releases")),
+        (now, "/questions", reader.text("Questions")),
+        (now, "/proposals", reader.text("Proposals")),
+        (now, "/replies", reader.text("Replies")),
+        (now, "/verify", reader.text("Verify a figure")),
+    )
+    return [(path, where.to(path), label) for where, path, label in places]

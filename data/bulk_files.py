@@ -11,7 +11,8 @@ from pathlib import Path
 
 import orjson
 
-from data.release import Release
+from data.blocks import digest_of
+from data.release import MANIFEST, Release
 
 BULK = Path(os.environ.get("CM_VAR", Path(__file__).parents[1] / "var")) / "bulk"
 DONE = "done.json"
@@ -60,10 +61,13 @@ def made_files(release: Release, root: Path = BULK) -> dict[str, BulkFile]:
 
 def own_files(release: Release) -> dict[str, BulkFile]:
     """The files that the release itself is made of."""
-    return {
+    found = {
         name: BulkFile(name, release.path(name), int(entry["bytes"]), str(entry["sha256"]))
         for name, entry in sorted(release.manifest["files"].items())
     }
+    path = release.folder / MANIFEST
+    found[MANIFEST] = BulkFile(MANIFEST, path, path.stat().st_size, digest_of(path))
+    return found
 
 
 def sums(release: Release, root: Path = BULK) -> str:

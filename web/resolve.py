@@ -13,6 +13,7 @@ from typing import Protocol
 from components.alternates import LANGUAGES as NAMES
 from components.compare import build_compare
 from components.country import build_country
+from components.data_page import build_data
 from components.explore import build_explore
 from components.gaps import build_gaps
 from components.group import build_group
@@ -61,6 +62,7 @@ class NamedBuilder(Protocol):
 ROUTES: dict[str, Builder] = {
     "/": build_explore,
     "/compare": build_compare,
+    "/data": build_data,
     "/gaps": build_gaps,
     "/methodology": build_methodology,
     "/places": build_places,

@@ -65,6 +65,7 @@ KINDS = {
     "use of lists": "/share/gaps?view=summary&lang=fr",
     "verify": "/verify",
     "verified": f"/verify/{'0' * 64}?indicator=homicide_rate_per_100000&year=2020&kind=map&release=2026.11.2",
+    "data": "/data",
     "releases": "/releases",
     "what changed": "/releases/2026.2.1..2026.11.2?indicator=homicide_rate_per_100000&area=KEN",
     "older figures": f"{INDICATOR}civil_liberties_index_score&area=HTI&vs=older",
