@@ -94,11 +94,15 @@ def write_parquet(store: Store, path: Path, about: dict[str, str]) -> None:
 
 
 def _words(codes: Codes, texts: Sequence[str]) -> arrow.Array:
-    """A column of words by their numbers; a number below 0, and the empty word, is none."""
-    empty = np.array([not text for text in texts] or [False])
-    is_none = (codes < 0) | empty[np.maximum(codes, 0)]
-    indices = arrow.array(np.where(is_none, 0, codes).astype(np.int32), mask=is_none)
-    return arrow.DictionaryArray.from_arrays(indices, arrow.array(list(texts), type=arrow.string()))
+    """A column of words by their numbers, each word once; a number below 0, and the empty word, is none."""
+    known = sorted(set(texts) - {""})
+    place = {text: number for number, text in enumerate(known)}
+    places = np.array([*(place.get(text, -1) for text in texts), -1], dtype=np.int32)  # -1 finds the last: none
+    indices = places[np.maximum(codes, -1)]
+    is_none = indices < 0
+    return arrow.DictionaryArray.from_arrays(
+        arrow.array(np.where(is_none, 0, indices), mask=is_none), arrow.array(known, type=arrow.string())
+    )
 
 
 def _said(store: Store, parts: Sequence[Segment], dims: Sequence[str]) -> dict[str, arrow.Array]:
@@ -116,12 +120,8 @@ def _said(store: Store, parts: Sequence[Segment], dims: Sequence[str]) -> dict[s
         "series": [p.series.id for p in parts],
         **{name: [parse_dims(p.dims).get(name, "") for p in parts] for name in dims},
     }
-    columns = {}
-    for name, said in texts.items():
-        known = sorted(set(said))
-        number = {text: position for position, text in enumerate(known)}
-        columns[name] = _words(np.repeat(np.array([number[text] for text in said], dtype=np.int64), sizes), known)
-    return columns
+    codes = np.repeat(np.arange(len(parts), dtype=np.int64), sizes)
+    return {name: _words(codes, said) for name, said in texts.items()}
 
 
 def _read(store: Store, rows: Codes) -> dict[str, arrow.Array]:

@@ -21,7 +21,6 @@ from data.bulk_files import (
     MADE,
     NOT_MADE,
     SUMS,
-    BulkFile,
     content_type,
     made_files,
     own_files,
@@ -90,22 +89,24 @@ def send(release: Release, name: str) -> Response:
     if found is None:
         detail = NOT_MADE if name in MADE else f"/data/{release.id}/ lists every file"
         raise Refused(json_error(404, "there is no such file", [detail]))
-    response = send_file(found.path, content_type(name), etag=found.sha256, conditional=True)
+    if request.if_none_match.contains(found.sha256):
+        response = Response(status=304)
+        response.set_etag(found.sha256)
+    else:
+        response = send_file(found.path, content_type(name), etag=found.sha256, conditional=True)
+        if request.method == "HEAD":
+            response.close()  # nobody will read it
     response.headers["Cache-Control"] = FOREVER if name.rpartition(".")[2] in FOREVER_KINDS else FRESH
     response.headers["Accept-Ranges"] = "bytes"
+    encoded = base64.b64encode(bytes.fromhex(found.sha256)).decode()
+    response.headers["Repr-Digest"] = f"sha-256=:{encoded}:"  # RFC 9530: of the whole file, also of a part of it
     _name(response, release, name)
-    _digest(response, found)
     return response
 
 
 def _name(response: Response, release: Release, name: str) -> None:
     saved = f"common-measure_{release.id}_{name.replace('/', '_')}"
     response.headers["Content-Disposition"] = f'attachment; filename="{saved}"'
-
-
-def _digest(response: Response, found: BulkFile) -> None:
-    encoded = base64.b64encode(bytes.fromhex(found.sha256)).decode()
-    response.headers["Repr-Digest"] = f"sha-256=:{encoded}:"  # RFC 9530: of the whole file, also of a part of it
 
 
 def stream_csv(store: Store, streams: BoundedSemaphore) -> Response:
@@ -143,7 +144,11 @@ class Stream:
         return self
 
     def __next__(self) -> bytes:
-        return next(self._pieces)
+        try:
+            return next(self._pieces)
+        except StopIteration:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End it."""
