@@ -14,8 +14,9 @@ import orjson
 import pytest
 from pyarrow import parquet
 
-from data.bulk import LINEAGE, make_bulk
+from data.bulk import LINEAGE, main, make_bulk
 from data.bulk_files import (
+    BULK,
     CSV,
     DONE,
     MADE,
@@ -184,3 +185,11 @@ def anonymous() -> int:
     """Bytes of memory that are this process's own."""
     text = Path("/proc/self/status").read_text("utf-8")
     return 1024 * int(text.partition("RssAnon:")[2].split()[0])
+
+
+def test_the_command_makes_every_release_and_removes_what_none_needs(tiny_store, capsys):
+    (BULK / "2020.1.1-0-1").mkdir(parents=True)
+    assert main() == 0
+    assert f"release {tiny_store.id}: whole files in " in capsys.readouterr().out
+    assert not (BULK / "2020.1.1-0-1").exists()
+    assert set(made_files(tiny_store.release)) == set(MADE)
