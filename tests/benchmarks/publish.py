@@ -87,7 +87,7 @@ def fresh_paths(most: int) -> list[str]:
     ]
     asked = product(YEARS, range(1900, 1910), full)
     return [
-        f"/api/v1/observations?indicator={name}&from_year={first}&to_year={last}&limit={ROWS}"
+        f"/api/v1/observations?indicator={name}&span={first}..{last}&limit={ROWS}"
         for (last, first, name), _ in zip(asked, range(most), strict=False)
     ]
 

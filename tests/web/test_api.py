@@ -174,3 +174,15 @@ def test_the_document_declares_what_is_read(real_client, real_store):
         _values, faults = read_query(endpoint, given)
         assert not any("is no parameter" in fault for fault in faults)
         assert declared == {param.name for param in endpoint.params}
+
+
+def test_span_and_series(real_client, real_store):
+    _status, content = got(real_client, f"/observations?indicator={RATE}&area=KEN&span=2010..2012")
+    assert {row["period"] for row in content["data"]} == {2010, 2011, 2012}
+    assert got(real_client, f"/observations?indicator={RATE}&area=KEN&span=2012..2010")[1]["data"] == content["data"]
+    older = "un_sdg:VC_IHR_PSRC@2020-10"
+    _status, content = got(real_client, f"/observations?indicator={RATE}&area=KEN&from={older}")
+    assert {row["series"] for row in content["data"]} == {older}
+    assert got(real_client, f"/observations?indicator=women_parliament_seats_share_percent&from={older}")[0] == 404
+    assert got(real_client, f"/observations?indicator={RATE}&from=nothing")[0] == 400
+    assert got(real_client, f"/observations?indicator={RATE}&span=2010")[0] == 400

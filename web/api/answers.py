@@ -48,10 +48,16 @@ def observations(opened: Store, endpoint: Endpoint, values: Values) -> Found:
     for part in filter(None, values.get("dims", "").split(";")):
         name, _, code = part.partition(":")
         dims[name] = dims.get(name, frozenset()) | {code}
-    found = segments(opened, indicators, dims, every=values.get("vintage") == "all")
+    wanted = values.get("from", "")
+    if wanted:
+        indicators = [one for one in indicators if wanted in one.series]
+        if not indicators:
+            raise Problem(404, "there is no such series", [f"{wanted} is a series of none of these indicators"])
+    found = segments(opened, indicators, dims, wanted, every=values.get("vintage") == "all")
     parts, notes = _handed_on(opened, found)
-    first = values.get("year", values.get("from_year"))
-    last = values.get("year", values.get("to_year"))
+    first, last = sorted(map(int, values["span"].split(".."))) if "span" in values else (None, None)
+    if "year" in values:
+        first = last = values["year"]
     wish = Wish(tuple(values.get("area", ())), first, last)
     count = most(opened, parts, wish)
     if count > MOST_ROWS:

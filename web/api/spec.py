@@ -185,8 +185,11 @@ def build_api(catalogue: ReleaseCatalogue, areas: tuple[str, ...], instruments: 
     indicator = Param("indicator", "Id of an indicator.", Kind.TEXT, known, is_required=True, example=some)
     places = Param("area", "Codes of places.", Kind.LIST, areas, example="KEN")
     year = Param("year", "One year.", Kind.NUMBER, low=YEAR_MIN, high=YEAR_MAX, example="2015")
-    first = Param("from_year", "First year.", Kind.NUMBER, low=YEAR_MIN, high=YEAR_MAX)
-    last = Param("to_year", "Last year.", Kind.NUMBER, low=YEAR_MIN, high=YEAR_MAX)
+    span = Param(
+        "span", "First and last year, such as 2000..2020.", pattern=r"^(1[7-9]|20)[0-9]{2}\.\.(1[7-9]|20)[0-9]{2}$"
+    )
+    every = tuple(sorted(catalogue.series))
+    series = Param("from", "Id of the one series that is wanted, in place of the preferred one.", allowed=every)
     dims = Param("dims", "Slices that have these categories, such as sex:female;age:15_24.", pattern=_dims(catalogue))
     vintage = Param(
         "vintage",
@@ -207,7 +210,7 @@ def build_api(catalogue: ReleaseCatalogue, areas: tuple[str, ...], instruments: 
             "/observations",
             "observations",
             "Observations of indicators, by series, slice, area and year.",
-            (indicators, places, year, first, last, dims, vintage, limit, cursor),
+            (indicators, places, year, span, series, dims, vintage, limit, cursor),
             OBSERVATION,
             is_paged=True,
         ),
