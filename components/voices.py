@@ -43,6 +43,7 @@ def voice_values(
     ask = site.to(QUESTION, indicator=indicator, area=(area,) if area else ())
     return {
         "told": told,
+        "feed": f"/feeds/indicator/{indicator}" if indicator else f"/feeds/country/{area}",
         "ask": f"{ask}{'&' if '?' in ask else '?'}kind={'map' if indicator else 'country'}",
         "asked": f"{QUESTIONS}?indicator={indicator}" if indicator else QUESTIONS,
         "replies": [
