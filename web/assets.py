@@ -18,7 +18,7 @@ from tempfile import NamedTemporaryFile
 
 from flask import Flask, Response, abort, request
 
-from web.encoding import ENCODINGS, compress, decompress, deliver
+from web.encoding import ENCODINGS, Effort, compress, decompress, deliver
 from web.styles import legend_rules, minify, with_addresses, with_dark
 
 SOURCES = Path(__file__).parents[1] / "assets"
@@ -102,7 +102,7 @@ class Assets:
                 return encoded
         except (OSError, ValueError):
             pass
-        encoded = compress(body, encoding, thorough=True)
+        encoded = compress(body, encoding, Effort.THOROUGH)
         _keep(path, encoded)
         return encoded
 

@@ -21,7 +21,7 @@ from data.store import Store
 from data.view_state import ViewState, read_query, to_query
 from data.words import words
 from web.assets import ICON, POINTS, SOURCES, Assets, scripts
-from web.encoding import BROTLI, EncodedBodies, compress, decompress, deliver, digest_of
+from web.encoding import BROTLI, Effort, EncodedBodies, compress, decompress, deliver, digest_of
 from web.fast import keep_answer
 from web.headers import csp_hash
 from web.kept import Kept
@@ -34,6 +34,7 @@ FRESH = "public, max-age=300"
 DAY = "public, max-age=86400"
 HOST = "embed.js"
 COMMON, ODD, LOCKS = 512, 64, 61
+CLOSE_ABOVE = 44_000  # bytes; the budget of a map is 45,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ def install(server: Flask, assets: Assets, origin: str) -> None:
 def _packed(made: Embed, files: EmbedFiles, tag: bytes, is_thorough: bool) -> Packed:
     body = made.html.encode()
     policy = embed_policy(made.style, files.script)
-    packed = compress(body, BROTLI, is_thorough)
+    packed = compress(body, BROTLI, Effort.THOROUGH if is_thorough else Effort.USUAL)
+    if len(packed) > CLOSE_ABOVE and not is_thorough:
+        packed = compress(body, BROTLI, Effort.CLOSE)
     return Packed(packed, digest_of(tag + body), policy, made.status, made.canonical)
 
 

@@ -19,7 +19,7 @@ from data.view_state import from_query
 from data.withdrawn import Withdrawal
 from data.words import words
 from web.assets import load_assets
-from web.embed import Packed, Shelves, embed_files, embed_policy
+from web.embed import Packed, Shelves, _packed, embed_files, embed_policy
 from web.headers import csp_hash
 
 EN, FR = words("en"), words("fr")
@@ -75,6 +75,13 @@ def test_whole_and_small(real_store, files, name):
     assert "</script" not in files.script and embed.html.count("<script") == 1
     size = len(brotli.compress(embed.html.encode(), quality=11))
     assert size <= (45_000 if name in BIG else 30_000)
+
+
+def test_an_odd_address_keeps_the_budget(real_store, files):
+    query = {"indicator": "population_total_people", "year": "2005", "utm_source": "post"}
+    embed = build_embed(real_store, "map", query, EN, files, None)
+    assert 'class="notices"' in embed.html
+    assert len(_packed(embed, files, b"", False).body) <= 45_000
 
 
 def test_the_three_requests(files):

@@ -17,7 +17,7 @@ from web.api.answers import ANSWERS, Problem
 from web.api.openapi import document
 from web.api.read import canonical, read_query, read_value
 from web.api.spec import PATHS, Api, Endpoint, build_api
-from web.encoding import compress, deliver, digest_of
+from web.encoding import Effort, compress, deliver, digest_of
 from web.errors import json_error
 from web.fast import keep_answer
 from web.published import LONGEST, Refused, lifetime, opened
@@ -101,7 +101,7 @@ def _answered(store: Store, endpoint: Endpoint, values: dict[str, object], is_pi
     content = {"ok": True, "release": store.id, "data": found.data, "notes": found.notes, "next": found.next}
     query = canonical(endpoint, values)
     is_kept = unquote(request.query_string.decode("latin-1")) == unquote(query) and len(query) < LONGEST
-    response = _sent(content, is_pinned, is_quick=not is_kept)
+    response = _sent(content, is_pinned, Effort.USUAL if is_kept else Effort.QUICK)
     if found.next:
         following = canonical(endpoint, {**values, "cursor": found.next})
         response.headers["Link"] = f'<{request.path}?{following}>; rel="next"'
@@ -110,9 +110,9 @@ def _answered(store: Store, endpoint: Endpoint, values: dict[str, object], is_pi
     return response
 
 
-def _sent(content: object, is_pinned: bool, is_quick: bool = False) -> Response:
+def _sent(content: object, is_pinned: bool, effort: Effort = Effort.USUAL) -> Response:
     body = orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)
-    encoded = (lambda encoding: compress(body, encoding, quick=is_quick)) if len(body) > SMALL else None
+    encoded = (lambda encoding: compress(body, encoding, effort)) if len(body) > SMALL else None
     response = deliver(request, body, digest_of(body), JSON, lifetime(is_pinned, is_data=True), encoded)
     response.headers["Vary"] = "Accept-Encoding"
     return response
