@@ -9,11 +9,13 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import yaml
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parents[1]
 PYTHON = ("app.py", "data/**/*.py", "components/**/*.py", "pages/**/*.py", "web/**/*.py")
 TEMPLATES = ("components/templates/**/*.j2",)
+NOTES = ("data/renamed.yml", "data/withdrawn.yml")
 SINGULAR = ("_", "text", "tr", "has")
 PLURAL = ("plural",)
 Message = tuple[str, ...]  # one text, or singular and plural
@@ -26,12 +28,25 @@ def interface_messages(root: Path = ROOT) -> set[Message]:
         found.update(python_messages(path.read_text("utf-8")))
     for path in _files(root, TEMPLATES):
         found.update(template_messages(path))
+    for path in _files(root, NOTES):
+        found.update(note_messages(path.read_text("utf-8")))
     return found
 
 
 def _files(root: Path, patterns: Iterable[str]) -> Iterator[Path]:
     for pattern in patterns:
         yield from sorted(root.glob(pattern))
+
+
+def note_messages(source: str) -> Iterator[Message]:
+    """Reasons in a file of decisions about releases, such as why two codes are one measure."""
+    levels = [yaml.safe_load(source) or {}]
+    while levels:
+        for key, item in levels.pop().items():
+            if isinstance(item, dict):
+                levels.append(item)
+            elif key == "reason":
+                yield (str(item),)
 
 
 def python_messages(source: str) -> Iterator[Message]:

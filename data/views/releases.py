@@ -15,7 +15,7 @@ from data.groups_kinds import PLACES
 from data.kept import kept
 from data.revisions import is_same
 from data.store import Store, siblings
-from data.views.choose import dims_label
+from data.views.choose import dims_label, lower_first
 from data.views.formats import value_text
 from data.words import Words
 
@@ -316,10 +316,15 @@ def _events(newer: Store, shown: list[SeriesDiff], words: Words) -> list[str]:
                 words.text(
                     "%(name)s is published by %(names)s too now; figures are compared at the total of it.",
                     name=name,
-                    names=words.listing(list(one.dimensions_added)),
+                    names=words.listing([_dimension(newer, d, words) for d in one.dimensions_added]),
                 )
             )
     return found
+
+
+def _dimension(store: Store, name: str, words: Words) -> str:
+    known = store.catalogue.dimensions.get(name)
+    return lower_first(words.text(known["label"])) if known else name
 
 
 def _rows(

@@ -53,7 +53,7 @@ ANSWERED = [
     ("fr", "liberté de la presse Turquie", "TUR", None, "freedom_of_expression_index_score", True),
     ("fr", "travail des enfants Ghana", "GHA", None, "child_labour_economic_activity_percent", True),
     ("fr", "mariage des enfants Niger", "NER", None, "child_marriage_before_18_percent", True),
-    ("fr", "réfugiés syriens", "SYR", None, "refugees_by_asylum_people", True),
+    ("fr", "réfugiés syriens", "SYR", None, "refugees_by_origin_rate_per_100000", True),
     ("fr", "violences conjugales France", "FRA", None, "partner_violence_prevalence_percent", True),
     ("fr", "liberté de réunion", "", None, "assembly_and_association_score_0_10", True),
     ("en", "Did Moldova ratify the CRPD and when?", "MDA", None, "crpd_party_status_class", True),
