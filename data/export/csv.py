@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from data.export.cells import cell, restored
 
 BATCH = 1000
-csv.field_size_limit(sys.maxsize)  # a cell that was written can be read
 QUOTE = '"'
 QUOTED = re.compile('[,"\r\n]')
 
@@ -40,6 +39,7 @@ def _line(cells: Sequence[str]) -> str:
 def read_csv(text: str) -> list[dict[str, str]]:
     """Rows of a file that was written here. Raises ValueError where a line has too many or too few cells."""
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    before = csv.field_size_limit(sys.maxsize)  # a cell that was written can be read; the limit is the process's
     try:
         columns = next(lines, None)
         if not columns:
@@ -51,4 +51,6 @@ def read_csv(text: str) -> list[dict[str, str]]:
             rows.append({name: restored(text) for name, text in zip(columns, line, strict=True)})
     except csv.Error as error:
         raise ValueError(f"not a CSV file: {error}") from error
+    finally:
+        csv.field_size_limit(before)
     return rows
