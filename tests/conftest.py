@@ -49,7 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the publishers' files where there are none, and say so."""
+    """Put browsers last; skip what needs the publishers' files where there are none, and say so.
+
+    Playwright leaves an event loop in the thread of the tests, and Flask's asynchronous hooks refuse to run beside one.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if raw_folder() is not None:
         return
     reason = "no publishers' files: set CM_RAW to their folder (default ../shared/raw)"
