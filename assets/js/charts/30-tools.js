@@ -31,6 +31,7 @@
   // How the address says that they stand.
   const set = (values) => {
     for (const [id, value] of Object.entries(values)) {
+      if (!get(id)) continue; // the view has gone on while the answer was on its way; Dash fails on what is not there
       window.dash_clientside.set_props(id, { value });
       if (get(`${id}-now`)) get(`${id}-now`).textContent = String(value);
     }
