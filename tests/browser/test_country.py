@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.browser
+
 A4_AT_96_DPI = (794, 1123)
 MARGINS = 98  # 13 mm on either side
 PAGES = ("/country/KEN", "/country/VUT", "/country/DEU", "/country/KEN?vs=UGA")

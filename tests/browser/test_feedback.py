@@ -8,6 +8,8 @@ import pytest
 
 from tests.browser.conftest import COMMITTED, ROOT, serve
 
+pytestmark = pytest.mark.browser
+
 QUESTION = "/question?kind=map&indicator=homicide_rate_per_100000&year=2021&release=2026.11.2"
 TEXT = "The figure of Jamaica differs from the one in its own yearbook."
 
