@@ -118,6 +118,7 @@ def build_data(store: Store, query: Mapping[str, str], words: Words, pinned: boo
         lang=words.lang,
         main=main,
         critical_css="critical-data",
+        is_final=all(made_files(one.release) for one in (store, *siblings(store))),
     )
 
 

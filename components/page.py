@@ -18,6 +18,7 @@ class Page:
     ``canonical`` is path and query. A page whose ``main`` holds ``LIVE_SLOT`` gets the live layer there; any other page
     loads the small script alone. ``notices`` are what was dropped from the query, for the caller; ``main`` shows them
     itself. ``redirect`` is where the reader is sent instead, for forms whose fields are no part of an address.
+    A page that is not ``is_final`` tells of what is still being made, and is written anew each time.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Page:
     release: str = ""
     base: str = ""
     redirect: str = ""
+    is_final: bool = True
 
     @property
     def is_live(self) -> bool:

@@ -1,5 +1,7 @@
 """Starts gunicorn, says where the site answers once it does, and stops it on Ctrl-C: what `make run` runs last.
 
+The whole-release files of /data are made behind the running site, at the lowest priority (not with ``CM_BULK=0``).
+
 Invariant: the address is printed only after /readyz has answered 200 from the process started here.
 """
 
@@ -62,6 +64,16 @@ def stop(server: subprocess.Popen[bytes]) -> int:
         return server.wait()
 
 
+def make_files() -> subprocess.Popen[bytes] | None:
+    """Start to make what /data offers; what is there already is not made again."""
+    if os.environ.get("CM_BULK", "1") == "0":
+        return None
+    command = [sys.executable, "-m", "data.bulk"]
+    made = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+    os.setpriority(os.PRIO_PROCESS, made.pid, 19)
+    return made
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
@@ -78,17 +90,22 @@ def main() -> int:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", bind, "app:server"]
     server = subprocess.Popen(command, cwd=ROOT)
+    files = None
     try:
         if not wait_until_ready(server, near, port):
             print("Common Measure did not start; the lines above say why.")
             stop(server)
             return 1
         print(f"Common Measure answers at http://{shown}:{port}/ (Ctrl-C stops it)", flush=True)
+        files = make_files()
         return 1 if server.wait() else 0
     except KeyboardInterrupt:
         stop(server)
         print("Common Measure has stopped.")
         return 0
+    finally:
+        if files is not None:
+            stop(files)
 
 
 if __name__ == "__main__":

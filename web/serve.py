@@ -106,7 +106,8 @@ def _rendered(dash_app: MeasureDash, cache: Cache, path: str) -> Rendered:
     body = html.encode()
     policy = page_policy(dash_app.style_of(page.critical_css), page.is_live, (THEME_SCRIPT,))
     rendered = Rendered(compress(body, BROTLI), digest_of(body), policy, page.status)
-    if page.status == 200 and said is not None and not page.notices and is_kept(path, query, unquote(written)):
+    is_sound = page.status == 200 and page.is_final and said is not None and not page.notices
+    if is_sound and is_kept(path, query, unquote(written)):
         cache.set(key, rendered)
     return rendered
 

@@ -147,7 +147,9 @@ class TestPage:
         from components.data_page import build_data
         from data.words import words
 
-        text = str(build_data(tiny_store, {}, words()).main)
+        page = build_data(tiny_store, {}, words())
+        assert not page.is_final
+        text = str(page.main)
         assert text.count("not made here yet") == len(MADE)
         assert f"/data/{release}/{PARQUET}" not in text
         refused = client.get(f"/data/{release}/{PARQUET}")
