@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Playwright leaves an event loop in the thread of the tests, and Flask's asynchronous hooks refuse to run beside one.
     """
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))  # whole files: they are what workers share
     if raw_folder() is not None:
         return
     reason = "no publishers' files: set CM_RAW to their folder (default ../shared/raw)"
