@@ -18,7 +18,7 @@ UV := $(shell command -v uv 2>/dev/null)
 RUNTIME := $(VENV)/runtime.stamp
 DEV := $(VENV)/dev.stamp
 PEERS := .venv-bench/peers.stamp
-PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses $(WORKERS) --dist loadfile
 
 ifdef UV
 install = $(UV) pip install --quiet --python $(PY) --require-hashes --requirement $(1)

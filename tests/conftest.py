@@ -49,11 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put browsers last; skip what needs the publishers' files where there are none, and say so.
-
-    Playwright leaves an event loop in the thread of the tests, and Flask's asynchronous hooks refuse to run beside one.
-    """
-    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))  # whole files: they are what workers share
+    """Skip what needs the publishers' files where there are none, and say so."""
     if raw_folder() is not None:
         return
     reason = "no publishers' files: set CM_RAW to their folder (default ../shared/raw)"

@@ -59,6 +59,7 @@ class MeasureDash(dash.Dash):
             name,
             server=server,  # type: ignore[arg-type]  # Dash takes a Flask here; its annotation does not say so
             use_pages=True,
+            use_async=False,  # else asgiref, wherever a tool has brought it, costs a thread and a loop a request
             include_assets_files=False,
             include_pages_meta=False,
             serve_locally=True,

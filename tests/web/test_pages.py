@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import brotli
@@ -25,6 +26,12 @@ from web.resolve import is_kept, moved, resolve, split_release
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+
+
+def test_no_request_starts_an_event_loop(site):
+    hooks = [hook for listed in site.server.before_request_funcs.values() for hook in listed]
+    views = list(site.server.view_functions.values())
+    assert hooks and not [one for one in (*hooks, *views) if iscoroutinefunction(one)]
 
 
 def test_content_stands_beside_the_place_of_the_live_layer(client, indicator):
