@@ -27,7 +27,7 @@ def digest_of(body: bytes) -> str:
 class Effort(Enum):
     """How hard a body is compressed: the quality of Brotli and the level of gzip."""
 
-    QUICK = (3, 2)  # sent once and not kept
+    QUICK = (1, 1)  # sent once and not kept
     USUAL = (5, 6)
     CLOSE = (10, 9)  # a quarter of the time of THOROUGH, one hundredth larger
     THOROUGH = (11, 9)  # asked for by many
