@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, pi, sin
-from xml.etree.ElementTree import Element, fromstring  # only what components/svg has just written
+from xml.etree.ElementTree import Element
+
+from components.svg.parsed import parsed
 
 Place = tuple[float, float]
 MOVE = re.compile(r"translate\(([\d.-]+) ([\d.-]+)\)(?: scale\(([\d.]+)\))?")
@@ -65,7 +67,7 @@ class Drawing:
 
 def read_drawing(svg: str, frame: str) -> Drawing:
     """The drawing for a frame (wide or narrow) out of those that stand side by side."""
-    root = fromstring(f"<svgs>{svg}</svgs>")  # noqa: S314  # our own renderers drew it
+    root = parsed(f"<svgs>{svg}</svgs>")
     own = next(item for item in root if frame in item.get("class", "").split())
     _, _, width, height = (float(part) for part in own.get("viewBox", "").split())
     texts: list[Text] = []
