@@ -14,9 +14,6 @@ from dash.development.base_component import Component
 class Portal(Component):
     """Children drawn inside the element whose id is ``target``."""
 
-    # Dash declares both without ClassVar, which a class that inherits them may not add.
-    _children_props: list[str] = []  # noqa: RUF012  # see above; nobody changes it
-    _base_nodes = ["children"]  # noqa: RUF012  # see above; nobody changes it
     _namespace = "measure_live"
     _type = "Portal"
 
