@@ -76,7 +76,7 @@ def kept_rate(site: servers.Server, path: str) -> dict[str, Any]:
 def loaded(address: str) -> tuple[Rate, str]:
     """The middle one of several loads, and all in words: a load is two to four times slower or faster by chance.
 
-    What decides is which worker and thread each connection comes to: threads of one worker hand the interpreter to and fro.
+    What decides is which worker and thread each connection comes to: threads of a worker hand the interpreter on.
     """
     rates = sorted((wrk(address, ENCODED) for _ in range(LOADS)), key=lambda one: one.per_second)
     middle, ends = rates[LOADS // 2], (rates[0].per_second, rates[-1].per_second)
