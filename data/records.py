@@ -16,12 +16,12 @@ import numpy.typing as npt
 
 from data.blocks import Blocks
 from data.catalogue import Indicator, SeriesInfo
-from data.model import AreaState, Flag, Qualifier, parse_dims
+from data.model import AreaState, parse_dims
 from data.query import KINDS, PROVENANCES, QUALIFIERS, flags_of
 from data.store import Store
 from data.views.labels import STATE
 from data.views.quality import licence_of
-from data.views.states import AreaStatus
+from data.views.states import AreaStatus, state_alone
 
 Rows = npt.NDArray[np.int64]
 NAMES = (
@@ -31,11 +31,6 @@ NAMES = (
 QUALIFIED = tuple(qualifier.value for qualifier in QUALIFIERS)
 MAKERS = tuple(maker.value for maker in PROVENANCES)
 INTERVALS = tuple("" if kind is None else kind.value for kind in KINDS)
-SIMPLE = {
-    Qualifier.NO_VALUE: AreaState.NOT_REPORTED,
-    Qualifier.BELOW: AreaState.CENSORED,
-    Qualifier.ABOVE: AreaState.CENSORED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +129,7 @@ def _flags(bits: int) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def state_of_bits(bits: int, qualifier: int) -> AreaState:
     """State of an observation by its marks and its qualifier."""
-    flags = flags_of(bits)
-    if Flag.SUPPRESSED in flags:
-        return AreaState.SUPPRESSED
-    if Flag.IMPLAUSIBLE in flags:
-        return AreaState.IMPLAUSIBLE
-    return SIMPLE.get(QUALIFIERS[qualifier], AreaState.VALUE)
+    return state_alone(flags_of(bits), QUALIFIERS[qualifier])
 
 
 def _records(store: Store, part: Segment, rows: Rows) -> list[dict[str, Any]]:

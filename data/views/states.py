@@ -17,6 +17,11 @@ from data.query import Observation, any_time, cross_section, observation
 from data.store import Store
 
 ASSESSING = (SourceType.EXPERT, SourceType.MODELLED)
+ALONE = {
+    Qualifier.NO_VALUE: AreaState.NOT_REPORTED,
+    Qualifier.BELOW: AreaState.CENSORED,
+    Qualifier.ABOVE: AreaState.CENSORED,
+}
 MARKS = {
     Flag.PROVISIONAL: Mark.PROVISIONAL,
     Flag.LOW_RELIABILITY: Mark.LOW_RELIABILITY,
@@ -170,6 +175,15 @@ def _presence(item: Observation) -> AreaState:
     if item.qualifier is not Qualifier.EXACT:
         return AreaState.CENSORED
     return AreaState.IMPLAUSIBLE if Flag.IMPLAUSIBLE in item.flags else AreaState.VALUE
+
+
+def state_alone(flags: frozenset[Flag], qualifier: Qualifier) -> AreaState:
+    """State of an observation by itself, whatever its area publishes beside it."""
+    if Flag.SUPPRESSED in flags:
+        return AreaState.SUPPRESSED
+    if Flag.IMPLAUSIBLE in flags:
+        return AreaState.IMPLAUSIBLE
+    return ALONE.get(qualifier, AreaState.VALUE)
 
 
 def marks_of(item: Observation, year: int) -> tuple[Mark, ...]:

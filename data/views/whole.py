@@ -10,30 +10,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.catalogue import Indicator
-from data.model import AreaState, Flag, Qualifier, parse_dims
+from data.model import AreaState, parse_dims
 from data.observations import observations
-from data.query import Observation
+from data.records import is_open
 from data.store import Store
 from data.views.export import export_row
-from data.views.quality import licence_of
+from data.views.states import state_alone
 from data.words import Words, words
 
 BATCH = 2000
 LAST = ("area_kind", "counterpart", "series", "note", "decisions")
-STATES = {
-    Qualifier.NO_VALUE: AreaState.NOT_REPORTED,
-    Qualifier.BELOW: AreaState.CENSORED,
-    Qualifier.ABOVE: AreaState.CENSORED,
-}
-
-
-def state_of(item: Observation) -> AreaState:
-    """State of an observation by itself."""
-    if Flag.SUPPRESSED in item.flags:
-        return AreaState.SUPPRESSED
-    if Flag.IMPLAUSIBLE in item.flags:
-        return AreaState.IMPLAUSIBLE
-    return STATES.get(item.qualifier, AreaState.VALUE)
 
 
 def whole_columns(store: Store, indicator: Indicator) -> tuple[str, ...]:
@@ -64,15 +50,14 @@ def whole_rows(store: Store, indicator: Indicator, words: Words) -> Iterator[dic
     """The rows, the preferred series first; a series that may not be handed on is left out."""
     for series_id in indicator.series:
         series = store.catalogue.series[series_id]
-        if not licence_of(store, series)["may_redistribute"]:
+        if not is_open(store, series):
             continue
         for dims, (start, end) in store.blocks.slices.get(series_id, {}).items():
             for first in range(start, end, BATCH):
                 rows = np.arange(first, min(first + BATCH, end))
                 for item in observations(store.blocks, series_id, dims, rows):
-                    yield export_row(
-                        store, indicator, series, dims, item.area, item.year, state_of(item), item, words
-                    ) | {
+                    state = state_alone(item.flags, item.qualifier)
+                    yield export_row(store, indicator, series, dims, item.area, item.year, state, item, words) | {
                         "area_kind": store.catalogue.areas[item.area].kind.value,
                         "counterpart": item.counterpart,
                         "series": series_id,
