@@ -6,7 +6,6 @@ Invariant: rows are sorted by series, dims, area, year, counterpart; the bytes o
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from data.folders import made_folder
 from data.release import Release, ReleaseError
 
-BLOCKS = Path(os.environ.get("CM_VAR", Path(__file__).parents[1] / "var")) / "blocks"
+BLOCKS = made_folder("blocks")
 DONE = "done.json"
 TABLES = "tables.json"
 STRINGS = "strings.bin"
@@ -92,6 +92,12 @@ class Blocks:
         if number < 0:
             return ""
         return bytes(self.strings[self.offsets[number] : self.offsets[number + 1]]).decode()
+
+    def value_text(self, number: int, value: float, decimals: int) -> str:
+        """A value as the publisher wrote it; where that is not kept, its decimals give it back."""
+        if number >= 0:
+            return self.text(number)
+        return "" if value != value else f"{value:.{decimals}f}"
 
 
 def open_blocks(release: Release, root: Path = BLOCKS) -> Blocks:

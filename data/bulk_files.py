@@ -5,16 +5,16 @@ Invariant: a folder holds every file or is not there; a file is named only with 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
 from data.blocks import digest_of
+from data.folders import made_folder
 from data.release import MANIFEST, Release
 
-BULK = Path(os.environ.get("CM_VAR", Path(__file__).parents[1] / "var")) / "bulk"
+BULK = made_folder("bulk")
 DONE = "done.json"
 LAYOUT = 1  # of the files; another number makes them anew
 PARQUET, CSV, SQLITE, PACKAGE = "observations.parquet", "observations.csv", "measure.sqlite", "package.zip"

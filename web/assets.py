@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from flask import Flask, Response, abort, request
 
+from data.folders import made_folder, write_whole
 from web.encoding import ENCODINGS, Effort, compress, decompress, deliver
+from web.lifetimes import FOREVER
 from web.styles import legend_rules, minify, with_addresses, with_dark
 
 SOURCES = Path(__file__).parents[1] / "assets"
-FOREVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -36,11 +35,6 @@ READER, LIVE, PLOTLY, RUNTIME = "reader.js", "live.js", "plotly-geo.min.js", "re
 CHARTS, CARTESIAN = "charts.js", "plotly-cartesian.min.js"
 POINTS = "embed-points.js"  # asked for by embeds, also by those in a sandbox without an origin
 OPEN = {POINTS}
-
-
-def kept_folder() -> Path:
-    """Folder of the compressed files, below ``CM_VAR``."""
-    return Path(os.environ.get("CM_VAR", Path(__file__).parents[1] / "var")) / "assets"
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ class Assets:
     """All files of the site. Files that are added together share one hash, so they can name each other relatively."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or kept_folder()
+        self._folder = folder or made_folder("assets")
         self._found: dict[tuple[str, str], Asset] = {}
         self._by_name: dict[str, Asset] = {}
 
@@ -110,10 +104,7 @@ class Assets:
 def _keep(path: Path, content: bytes) -> None:
     """Write whole or not at all; a folder that cannot be written costs time at the next start, nothing else."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-            stream.write(content)
-        Path(stream.name).replace(path)
+        write_whole(path, content)
     except OSError as error:
         print(f"compressed files are not kept: {error}", file=sys.stderr)
 

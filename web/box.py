@@ -14,14 +14,13 @@ from components.answers import live_answers
 from components.links import Site
 from data.store import Store
 from data.words import words
-from web.encoding import compress, deliver, digest_of
+from web.encoding import HTML, compress, deliver, digest_of
 from web.errors import json_error
+from web.lifetimes import FRESH
 from web.resolve import LANGUAGES, PINNED
-from web.stores import current_store, pinned_store
+from web.stores import asked_store
 
 PATHS = ("/box", f"{PINNED}<release>/box")
-HTML = "text/html; charset=utf-8"
-FRESH = "public, max-age=300"
 KEYS = ("q", "lang")
 MAX_QUESTION = 200
 KEPT = 1024
@@ -70,7 +69,7 @@ def install(server: Flask) -> None:
         faults = faults_of(request.args.to_dict(flat=False))
         if faults:
             return json_error(400, "the query cannot be read", faults)
-        store = pinned_store(release) if release else current_store()
+        store = asked_store(release)
         if store is None:
             return json_error(404, "there is no such release")
         question = " ".join(request.args["q"].split())

@@ -29,10 +29,10 @@ from data.bulk_files import (
 from data.export.release_rows import release_lines
 from data.release import ID, Release
 from data.store import Store
-from web.assets import FOREVER
 from web.encoding import BROTLI, choose_encoding, deliver, digest_of
 from web.errors import json_error
-from web.published import FRESH, Refused, opened
+from web.lifetimes import FOREVER, FRESH
+from web.published import Refused, opened
 
 STREAMS = 2
 WAIT = "30"  # seconds after which to ask again

@@ -13,12 +13,12 @@ from flask import Flask, Response, abort, g, request
 from components.live_map import live_key, live_map, nothing
 from components.software import made_key
 from data.view_state import to_query
-from web.assets import FOREVER
 from web.charts import CHARTS, answer_charts
 from web.encoding import choose_encoding, compress, deliver, digest_of
 from web.frames import KEYS as FRAME_KEYS
 from web.frames import made_state
 from web.kept import Kept
+from web.lifetimes import FOREVER
 from web.stores import current_store, pinned_store
 
 MAP = "..map-graph.figure...map-view.data.."

@@ -5,16 +5,16 @@ Invariant: a file cites the exhibit of its address, below the release that made 
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from components.exhibits.reference import reference_of
 from data.reference import TYPES, written
 from data.words import words
-from web.apart import host_of, kept_for
-from web.encoding import compress, deliver, digest_of
+from web.addresses import add_rules, host_of, kept_for
+from web.encoding import deliver_body
 from web.fast import keep_answer
-from web.published import FRESH, read_wanted
-from web.resolve import PINNED
+from web.lifetimes import FRESH
+from web.published import read_wanted
 
 
 def install(server: Flask, origin: str) -> None:
@@ -25,17 +25,11 @@ def install(server: Flask, origin: str) -> None:
         cited = reference_of(wanted.exhibit, host_of(origin))
         content = written(cited, extension, words(wanted.exhibit.lang))
         body = (content if content.endswith("\n") else f"{content}\n").encode()
-        lifetime = kept_for(origin, FRESH)
-        response = deliver(
-            request, body, digest_of(body), TYPES[extension], lifetime, lambda encoding: compress(body, encoding)
-        )
+        response = deliver_body(body, TYPES[extension], kept_for(origin, FRESH))
         response.headers["Content-Disposition"] = f'attachment; filename="{cited.key}.{extension}"'
         response.headers["X-Rows-SHA256"] = cited.digest
         if wanted.is_canonical and origin:
             keep_answer()
         return response
 
-    for prefix in ("", f"{PINNED}<release>"):
-        server.add_url_rule(
-            f"{prefix}/cite/<kind>.<any({', '.join(TYPES)}):extension>", f"cite{prefix}", answer, methods=["GET"]
-        )
+    add_rules(server, f"/cite/<kind>.<any({', '.join(TYPES)}):extension>", answer)

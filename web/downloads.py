@@ -7,7 +7,7 @@ on is refused with its licence, and what describes it is served all the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
@@ -25,20 +25,20 @@ from data.export.xlsx import MOST_ROWS, workbook
 from data.store import Store
 from data.views.whole import count_whole, whole_columns, whole_rows
 from data.words import Words, words
-from web.encoding import compress, deliver, digest_of
+from web.addresses import add_rules
+from web.encoding import JSON, deliver, deliver_body, digest_of
 from web.errors import json_error
 from web.fast import keep_answer
-from web.published import Refused, Wanted, lifetime, read_wanted
-from web.resolve import PINNED
+from web.lifetimes import lifetime
+from web.published import Refused, Wanted, read_wanted
 
 SHOWN, WHOLE = "shown", "whole"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
+    "json": JSON,
     "metadata.json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ENCODED = frozenset({"csv", "json", "metadata.json"})
 
 
 def describe(store: Store, exhibit: Exhibit, reader: Words) -> dict[str, Any]:
@@ -98,17 +98,7 @@ def install(server: Flask) -> None:
         return response
 
     for extension in TYPES:
-        for prefix in ("", f"{PINNED}<release>"):
-            server.add_url_rule(
-                f"{prefix}/view/<kind>.{extension}",
-                f"view.{extension}.{bool(prefix)}",
-                _of(answer, extension),
-                methods=["GET"],
-            )
-
-
-def _of(answer: Callable[..., Response], extension: str) -> Callable[..., Response]:
-    return lambda kind, release="": answer(extension, kind, release)
+        add_rules(server, f"/view/<kind>.{extension}", answer, extension=extension)
 
 
 def refuse_restricted(wanted: Wanted) -> None:
@@ -131,8 +121,9 @@ def _shown(wanted: Wanted, extension: str) -> Response:
         body = orjson.dumps({**head, "columns": exhibit.columns, "data": [_safe(row) for row in exhibit.rows]})
     else:
         body = orjson.dumps({"ok": True, **describe(store, exhibit, reader)}, option=orjson.OPT_INDENT_2)
-    encoded = (lambda encoding: compress(body, encoding)) if extension in ENCODED else None
-    return deliver(request, body, digest_of(body), TYPES[extension], lifetime(wanted.is_pinned, is_data=True), encoded)
+    if extension == "xlsx":  # a ZIP already
+        return deliver(request, body, digest_of(body), TYPES[extension], lifetime(wanted.is_pinned), None)
+    return deliver_body(body, TYPES[extension], lifetime(wanted.is_pinned))
 
 
 def _safe(row: dict[str, object]) -> dict[str, object]:
@@ -172,7 +163,7 @@ def _whole(wanted: Wanted, extension: str) -> Response:
     else:
         response = Response(_pieces(store, indicator.id, extension, reader, wanted), content_type=TYPES[extension])
     response.set_etag(tag)
-    response.headers["Cache-Control"] = lifetime(wanted.is_pinned, is_data=True)
+    response.headers["Cache-Control"] = lifetime(wanted.is_pinned)
     return response
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
-from urllib.parse import unquote
 
 from flask import Flask, Response, request
 
@@ -20,18 +19,17 @@ from data.release import ReleaseError
 from data.store import Store
 from data.view_state import ViewState, read_query, to_query
 from data.words import words
+from web.addresses import LONGEST, add_rules, is_as_written
 from web.assets import ICON, POINTS, SOURCES, Assets, scripts
-from web.encoding import BROTLI, Effort, EncodedBodies, compress, decompress, deliver, digest_of
+from web.encoding import BROTLI, HTML, Effort, EncodedBodies, compress, decompress, deliver, digest_of
 from web.fast import keep_answer
 from web.headers import csp_hash
 from web.kept import Kept
-from web.published import LONGEST, current_tag
-from web.resolve import PINNED, language_of
-from web.stores import current_store, pinned_store
+from web.lifetimes import DAY, FRESH
+from web.published import current_tag
+from web.resolve import language_of
+from web.stores import asked_store, current_store
 
-HTML = "text/html; charset=utf-8"
-FRESH = "public, max-age=300"
-DAY = "public, max-age=86400"
 HOST = "embed.js"
 COMMON, ODD, LOCKS = 512, 64, 61
 CLOSE_ABOVE = 44_000  # bytes; the budget of a map is 45,000
@@ -106,7 +104,7 @@ def install(server: Flask, assets: Assets, origin: str) -> None:
     def embed(kind: str, release: str = "") -> Response:
         reader = words(language_of(request.args))
         try:
-            store = pinned_store(release) if release else current_store()
+            store = asked_store(release)
             current = current_store() if release else None
             if store is None:
                 link = (Site(lang=reader.lang).to("/"), reader.text("Current release"))
@@ -128,8 +126,7 @@ def install(server: Flask, assets: Assets, origin: str) -> None:
 
         return _answer(shelves.get(key, not notices and _is_common(store, kind, state), make))
 
-    for prefix in ("", f"{PINNED}<release>"):
-        server.add_url_rule(f"{prefix}/embed/<path:kind>", f"embed{prefix}", embed, methods=["GET"])
+    add_rules(server, "/embed/<path:kind>", embed)
 
     @server.get(f"/{HOST}")
     def host_script() -> Response:
@@ -177,9 +174,5 @@ def _is_common(store: Store, kind: str, state: ViewState) -> bool:
 
 
 def _is_canonical(canonical: str) -> bool:
-    """Whether the address is the one that we write ourselves, and short: only such answers are kept."""
-    if not canonical or len(canonical) > LONGEST:
-        return False
-    asked = unquote(request.query_string.decode("latin-1"))
     path, _, query = canonical.partition("?")
-    return path == request.path and unquote(query) == asked
+    return path == request.path and is_as_written(query)

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from enum import Enum
 
 import brotli
-from flask import Request, Response
+from flask import Request, Response, request
 
 from web.kept import Kept
 
+HTML, JSON = "text/html; charset=utf-8", "application/json"
 BROTLI, GZIP = "br", "gzip"
 ENCODINGS = (BROTLI, GZIP)
 
@@ -94,3 +95,8 @@ def deliver(
     if encoded is not None:
         response.headers["Vary"] = "Accept-Encoding"
     return response
+
+
+def deliver_body(body: bytes, content_type: str, cache_control: str, status: int = 200) -> Response:
+    """:func:`deliver` for the request that is answered, of a body that is compressed for it and not kept."""
+    return deliver(request, body, digest_of(body), content_type, cache_control, lambda e: compress(body, e), status)

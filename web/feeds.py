@@ -9,10 +9,12 @@ from flask import Flask, Response, request
 
 from components.feeds import ATOM, JSON, Feed, as_atom, as_json, build_feed
 from data.words import words
-from web.encoding import compress, deliver, digest_of
+from web.addresses import host_of, kept_for
+from web.encoding import deliver_body
 from web.errors import json_error
 from web.kept import Kept
-from web.published import FRESH, Refused
+from web.lifetimes import FRESH
+from web.published import Refused
 from web.resolve import LANGUAGES
 from web.stores import current_store
 
@@ -34,8 +36,7 @@ def install(server: Flask, origin: str) -> None:
         if found is None:
             raise Refused(json_error(404, f"there is no {kind} of that name"))
         write, content_type = FORMS[form]
-        body = write(found, origin or request.host_url.rstrip("/"))
-        return deliver(request, body, digest_of(body), content_type, FRESH, lambda encoding: compress(body, encoding))
+        return deliver_body(write(found, host_of(origin)), content_type, kept_for(origin, FRESH))
 
     for form in FORMS:
         server.add_url_rule(f"/feeds/all.{form}", f"feed.all.{form}", feed, methods=["GET"], defaults={"form": form})

@@ -14,9 +14,9 @@ from data.store import Store
 from data.view_state import BadValue, ViewState, from_query, to_query
 from data.views.choose import choose
 from data.words import words
-from web.assets import FOREVER
 from web.encoding import EncodedBodies, deliver, digest_of
 from web.kept import Kept
+from web.lifetimes import FOREVER
 from web.resolve import LANGUAGES
 from web.stores import pinned_store
 

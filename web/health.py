@@ -11,16 +11,18 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from data.catalogue import ReleaseCatalogue
 from data.groups_kinds import NEIGHBOURS
 from data.release import ReleaseError
 from data.views.profile import profile_areas
+from web.addresses import host_of
+from web.lifetimes import FRESH
 from web.resolve import ROUTES
 from web.stores import current_store
 
-SHORT = {"Cache-Control": "public, max-age=300"}
+SHORT = {"Cache-Control": FRESH}
 
 
 def _json(content: dict[str, Any], status: int = 200) -> Response:
@@ -69,9 +71,6 @@ def sitemap(catalogue: ReleaseCatalogue, origin: str) -> str:
 def install(server: Flask, origin: str) -> None:
     """Serve the addresses. ``origin`` is the public address of the site, empty to take the request's own."""
 
-    def site() -> str:
-        return origin or request.host_url.rstrip("/")
-
     @server.get("/livez")
     def livez() -> Response:
         return _json({"ok": True})
@@ -100,10 +99,10 @@ def install(server: Flask, origin: str) -> None:
 
     @server.get("/robots.txt")
     def robots() -> Response:
-        text = f"User-agent: *\nDisallow: /_dash-\nDisallow: /r/\nSitemap: {site()}/sitemap.xml\n"
+        text = f"User-agent: *\nDisallow: /_dash-\nDisallow: /r/\nSitemap: {host_of(origin)}/sitemap.xml\n"
         return Response(text, content_type="text/plain; charset=utf-8", headers=SHORT)
 
     @server.get("/sitemap.xml")
     def sitemap_xml() -> Response:
-        text = sitemap(current_store().catalogue, site())
+        text = sitemap(current_store().catalogue, host_of(origin))
         return Response(text, content_type="application/xml", headers=SHORT)

@@ -7,9 +7,7 @@ so images cannot take the time of pages. Only the fonts of the site are used, an
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import BoundedSemaphore, Lock
 
 import resvg_py
@@ -17,13 +15,15 @@ from flask import Flask, Response, request
 
 from components.svg.plate import CHART, SIZES, SMALL, draw_plate
 from components.updated import updated_line
+from data.folders import made_folder, write_whole
 from data.words import words
+from web.addresses import add_rules
 from web.downloads import file_name, refuse_restricted
 from web.encoding import compress, deliver
 from web.errors import json_error
 from web.fast import keep_answer
-from web.published import FRESH, Refused, Wanted, current_tag, read_wanted
-from web.resolve import PINNED
+from web.lifetimes import FRESH
+from web.published import Refused, Wanted, current_tag, read_wanted
 from web.stores import current_store
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts" / "images"
@@ -70,8 +70,7 @@ class Pictures:
             )
         )
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _keep(path, content)
+            write_whole(path, content)
             self._bounded()
         except OSError:
             pass  # a full disk costs time at the next request, nothing else
@@ -88,18 +87,6 @@ class Pictures:
                     path.unlink(missing_ok=True)
 
 
-def _keep(path: Path, content: bytes) -> None:
-    """Write whole or not at all."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-        aside = Path(stream.name)
-        try:
-            stream.write(content)
-        except OSError:
-            aside.unlink(missing_ok=True)
-            raise
-    aside.replace(path)
-
-
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
@@ -107,14 +94,9 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def picture_folder() -> Path:
-    """Folder of the images, below ``CM_VAR``."""
-    return Path(os.environ.get("CM_VAR", Path(__file__).parents[1] / "var")) / "images"
-
-
 def install(server: Flask, origin: str) -> None:
     """Serve the images."""
-    pictures = Pictures(picture_folder())
+    pictures = Pictures(made_folder("images"))
 
     def image(extension: str, kind: str, release: str = "") -> Response:
         wanted = read_wanted(kind, release, {"size": SIZES})
@@ -140,14 +122,7 @@ def install(server: Flask, origin: str) -> None:
         return response
 
     for extension in ("svg", "png"):
-        for prefix in ("", f"{PINNED}<release>"):
-            server.add_url_rule(
-                f"{prefix}/view/<kind>.{extension}",
-                f"view.{extension}.{bool(prefix)}",
-                image,
-                methods=["GET"],
-                defaults={"extension": extension},
-            )
+        add_rules(server, f"/view/<kind>.{extension}", image, extension=extension)
 
 
 def _drawn(wanted: Wanted, origin: str) -> str:

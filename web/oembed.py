@@ -11,14 +11,15 @@ from flask import Flask, Response, request
 from components.embed_asked import NoEmbed
 from components.oembed import as_xml, describe, kind_and_query, split_address
 from data.words import words
-from web.encoding import compress, deliver, digest_of
+from web.addresses import host_of, kept_for
+from web.encoding import JSON, deliver_body
 from web.errors import json_error
+from web.lifetimes import FRESH
 from web.resolve import language_of, split_release
-from web.stores import current_store, pinned_store
+from web.stores import asked_store
 
-FORMATS = {"json": "application/json", "xml": "text/xml; charset=utf-8"}
+FORMATS = {"json": JSON, "xml": "text/xml; charset=utf-8"}
 KEYS = {"url", "maxwidth", "maxheight", "format"}
-FRESH = "public, max-age=300"
 
 
 def install(server: Flask, origin: str) -> None:
@@ -26,7 +27,7 @@ def install(server: Flask, origin: str) -> None:
 
     @server.get("/oembed")
     def oembed() -> Response:
-        here = origin or request.host_url.rstrip("/")
+        here = host_of(origin)
         asked = request.args
         kind = asked.get("format", "json")
         if kind not in FORMATS:
@@ -40,7 +41,7 @@ def install(server: Flask, origin: str) -> None:
         if described is None:
             return json_error(404, "no embed of this site stands at that address")
         body = orjson.dumps(described) if kind == "json" else as_xml(described).encode()
-        return deliver(request, body, digest_of(body), FORMATS[kind], FRESH, lambda e: compress(body, e))
+        return deliver_body(body, FORMATS[kind], kept_for(origin, FRESH))
 
 
 def _unread() -> list[str]:
@@ -57,7 +58,7 @@ def _described(given: str, here: str) -> dict[str, object] | None:
     path, query = found
     release, own = split_release(path)
     wanted = kind_and_query(own, query)
-    store = pinned_store(release) if release else current_store()
+    store = asked_store(release)
     if wanted is None or store is None:
         return None
     size = (int(request.args.get("maxwidth", "0")[:9]), int(request.args.get("maxheight", "0")[:9]))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from flask import Flask, Response, request
 
@@ -18,13 +17,12 @@ from data.model import AreaKind
 from data.store import Store
 from data.view_state import PAGE_KEYS, BadValue, ViewState, from_query, to_query
 from data.words import words
-from web.assets import FOREVER
+from web.addresses import is_as_written
 from web.errors import json_error
+from web.lifetimes import DAY
 from web.resolve import LANGUAGES, split_release
-from web.stores import current_store, pinned_store
+from web.stores import asked_store, current_store
 
-FRESH = "public, max-age=300"
-LONGEST = 400  # characters of an address whose answer is kept
 OPEN_PATHS = (
     "/view/",
     "/cite/",
@@ -66,7 +64,7 @@ class Wanted:
 
 def opened(release: str) -> Store:
     """The release of an address. Raises Refused with 404."""
-    store = pinned_store(release) if release else current_store()
+    store = asked_store(release)
     if store is None:
         raise Refused(json_error(404, "there is no such release"))
     return store
@@ -130,20 +128,13 @@ def _unknown(store: Store, state: ViewState) -> list[str]:
 
 
 def _is_canonical(state: ViewState, extra: dict[str, str], own: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the address is the spelling that we write ourselves, and short: only such answers are kept."""
     parts = [to_query(state), *(f"{key}={value}" for key, value in extra.items() if value != own[key][0])]
-    asked = unquote(request.query_string.decode("latin-1"))
-    return asked == unquote("&".join(filter(None, parts))) and len(request.path) + len(asked) <= LONGEST
+    return is_as_written("&".join(filter(None, parts)))
 
 
 def current_tag(store: Store) -> str:
     """What a pinned drawing depends on beside its own release: the current one, which may have superseded it."""
     return f"{current_store().release.digest}:{store.release.digest}:{software_digest()}"
-
-
-def lifetime(is_pinned: bool, is_data: bool) -> str:
-    """How long an answer may be kept: figures of a pinned release for a year, all else for five minutes."""
-    return FOREVER if is_pinned and is_data else FRESH
 
 
 def install(server: Flask) -> None:
@@ -158,7 +149,7 @@ def install(server: Flask) -> None:
                 response.status_code = 204
                 response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
                 response.headers["Access-Control-Max-Age"] = "86400"
-                response.headers["Cache-Control"] = "public, max-age=86400"
+                response.headers["Cache-Control"] = DAY
         return response
 
     @server.errorhandler(Refused)

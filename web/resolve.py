@@ -29,7 +29,7 @@ from data.release import ID
 from data.store import Store
 from data.view_state import read_query, to_query
 from data.words import Words, words
-from web.stores import current_store, pinned_store
+from web.stores import asked_store
 
 LANGUAGES = tuple(NAMES)
 PINNED = "/r/"
@@ -104,7 +104,7 @@ def resolve(path: str, query: Mapping[str, str]) -> Page | None:
     release, own = split_release(path)
     if not is_page(path) or (path.startswith(PINNED) and not release):
         return None
-    store = pinned_store(release) if release else current_store()
+    store = asked_store(release)
     if store is None:
         return None
     page = _build(store, own, query, bool(release))

@@ -16,14 +16,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from components.page import VOICES_SLOT
 from components.shell import THEME_SCRIPT
 from web.dash_app import MeasureDash
-from web.encoding import BROTLI, EncodedBodies, compress, decompress, deliver, digest_of
+from web.encoding import BROTLI, HTML, EncodedBodies, compress, decompress, deliver, digest_of
 from web.feedback.voices import heard, voices
 from web.headers import page_policy
+from web.lifetimes import FRESH
 from web.resolve import is_kept, is_page, moved, resolve
 from web.stores import current_store
 
-HTML = "text/html; charset=utf-8"
-FRESH = "public, max-age=300"
 KEPT_PAGES = 256
 DASH_PAGES = ("/", "/<path:path>")
 DASH_ANSWERS = ("/_dash-layout", "/_dash-dependencies")

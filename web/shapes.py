@@ -13,8 +13,9 @@ from flask import Flask, Response, abort, request
 from components.figures.geojson import map_geojson
 from components.software import made_key
 from data.release import Release
-from web.assets import FOREVER, Assets
+from web.assets import Assets
 from web.encoding import deliver
+from web.lifetimes import FOREVER
 from web.stores import pinned_store
 
 FILE = "geometry.geojson"

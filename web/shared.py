@@ -9,18 +9,19 @@ from flask import Flask, Response, abort, request
 
 from components.share import build_share
 from data.words import words
-from web.apart import answer_page, host_of, kept_for
+from web.addresses import add_rules, host_of, kept_for
+from web.apart import answer_page
 from web.dash_app import MeasureDash
-from web.published import FRESH
-from web.resolve import PINNED, language_of
-from web.stores import current_store, pinned_store
+from web.lifetimes import FRESH
+from web.resolve import language_of
+from web.stores import asked_store
 
 
 def install(server: Flask, dash_app: MeasureDash, origin: str) -> None:
     """Serve the page, below a release too."""
 
     def share(kind: str, release: str = "") -> Response:
-        store = pinned_store(release) if release else current_store()
+        store = asked_store(release)
         if store is None:
             abort(404)
         query = request.args.to_dict()
@@ -29,5 +30,4 @@ def install(server: Flask, dash_app: MeasureDash, origin: str) -> None:
             abort(404)
         return answer_page(dash_app, page, kept_for(origin, FRESH) if page.status == 200 else "no-store")
 
-    for prefix in ("", f"{PINNED}<release>"):
-        server.add_url_rule(f"{prefix}/share/<kind>", f"share{prefix}", share, methods=["GET"])
+    add_rules(server, "/share/<kind>", share)

@@ -14,6 +14,11 @@ def current_store() -> Store:
     return store()
 
 
+def asked_store(release_id: str) -> Store | None:
+    """The release that an address names, the current one where it names none. As :func:`pinned_store` otherwise."""
+    return pinned_store(release_id) if release_id else current_store()
+
+
 def pinned_store(release_id: str) -> Store | None:
     """The release of that id, None where there is no such release. Raises ReleaseError where it is damaged."""
     try:

@@ -12,10 +12,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from components.alternates import in_language
 from components.verify import HASH, PATH, Verdict, as_json, asked_for, build_verify, judge, unknown
 from data.words import Words, words
-from web.apart import answer_page, host_of
+from web.addresses import host_of, kept_for
+from web.apart import answer_page
 from web.dash_app import MeasureDash
 from web.errors import json_error, wants_json
-from web.published import FRESH, Refused, read_wanted
+from web.lifetimes import FRESH
+from web.published import Refused, read_wanted
 from web.resolve import language_of
 from web.stores import current_store
 
@@ -78,6 +80,6 @@ def _as_json(verdict: Verdict, status: int, origin: str) -> Response:
     if status != 200:
         return json_error(status, verdict.faults[0], list(verdict.faults[1:]))
     response = Response(orjson.dumps(content), content_type="application/json")
-    response.headers["Cache-Control"] = FRESH if origin else "no-store"
+    response.headers["Cache-Control"] = kept_for(origin, FRESH)
     response.headers["Vary"] = "Accept, Accept-Encoding"
     return response

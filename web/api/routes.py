@@ -5,27 +5,25 @@ Invariant: equal requests get equal bytes with one ETag; nothing is read of a re
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from urllib.parse import unquote
-
 import orjson
 from flask import Flask, Response, request
 
 from data.kept import kept
 from data.store import Store
+from web.addresses import add_rules, is_as_written
 from web.api.answers import ANSWERS, Problem
 from web.api.openapi import document
 from web.api.read import canonical, read_query, read_value
 from web.api.spec import PATHS, Api, Endpoint, build_api
-from web.encoding import Effort, compress, deliver, digest_of
+from web.encoding import JSON, Effort, compress, deliver, digest_of
 from web.errors import json_error
 from web.fast import keep_answer
-from web.published import LONGEST, Refused, lifetime, opened
+from web.lifetimes import lifetime
+from web.published import Refused, opened
 from web.resolve import PINNED
 from web.stores import current_store
 
 BASE = "/api/v1"
-JSON = "application/json"
 SMALL = 1400  # bytes below which encoding brings nothing
 
 
@@ -67,17 +65,10 @@ def install(server: Flask) -> None:
         store = current_store()
         return _sent(document(api_of(store), store.id), is_pinned=False)
 
-    for prefix in ("", f"{PINNED}<release>"):
-        name = f"api{'.pinned' if prefix else ''}"
-        server.add_url_rule(f"{prefix}{BASE}", name, index, methods=["GET"])
-        for path in PATHS:
-            rule = f"{prefix}{BASE}{path.replace('{', '<').replace('}', '>')}"
-            server.add_url_rule(rule, f"{name}{path}", _of(answer, path), methods=["GET"])
+    add_rules(server, BASE, index)
+    for path in PATHS:
+        add_rules(server, BASE + path.replace("{", "<").replace("}", ">"), answer, path=path)
     server.add_url_rule("/openapi.json", "openapi", openapi, methods=["GET"])
-
-
-def _of(answer: Callable[..., Response], path: str) -> Callable[..., Response]:
-    return lambda **values: answer(path, **values)
 
 
 def _prefix(release: str) -> str:
@@ -100,7 +91,7 @@ def _answered(store: Store, endpoint: Endpoint, values: dict[str, object], is_pi
         raise Refused(response) from problem
     content = {"ok": True, "release": store.id, "data": found.data, "notes": found.notes, "next": found.next}
     query = canonical(endpoint, values)
-    is_kept = unquote(request.query_string.decode("latin-1")) == unquote(query) and len(query) < LONGEST
+    is_kept = is_as_written(query)
     response = _sent(content, is_pinned, Effort.USUAL if is_kept else Effort.QUICK)
     if found.next:
         following = canonical(endpoint, {**values, "cursor": found.next})
@@ -113,6 +104,6 @@ def _answered(store: Store, endpoint: Endpoint, values: dict[str, object], is_pi
 def _sent(content: object, is_pinned: bool, effort: Effort = Effort.USUAL) -> Response:
     body = orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)
     encoded = (lambda encoding: compress(body, encoding, effort)) if len(body) > SMALL else None
-    response = deliver(request, body, digest_of(body), JSON, lifetime(is_pinned, is_data=True), encoded)
+    response = deliver(request, body, digest_of(body), JSON, lifetime(is_pinned), encoded)
     response.headers["Vary"] = "Accept-Encoding"
     return response

@@ -6,10 +6,8 @@ from one address; what is refused is shown again to be mended, and nothing of it
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Container, Mapping
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request
@@ -29,6 +27,7 @@ from components.feedback import (
     build_replies,
 )
 from components.page import Page
+from data.folders import made_folder
 from data.words import words
 from web.apart import answer_page
 from web.dash_app import MeasureDash
@@ -45,11 +44,6 @@ Reader = Callable[..., Sent]
 Builder = Callable[..., Page]
 
 
-def folder() -> Path:
-    """Where the key is kept."""
-    return Path(os.environ.get("CM_VAR", Path(__file__).parents[2] / "var"))
-
-
 class Desk:
     """What the routes share."""
 
@@ -62,7 +56,7 @@ class Desk:
     def tokens(self) -> Tokens:
         """Made at first use, so that a site that cannot write its folder still serves every figure."""
         if self._tokens is None:
-            self._tokens = Tokens(secret(folder()))
+            self._tokens = Tokens(secret(made_folder()))
         return self._tokens
 
     def page(self, page: Page) -> Response:

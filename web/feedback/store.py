@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, literal, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from data.folders import made_folder
 from web.feedback.schema import history, items, meta, migrate, replies
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -109,8 +110,7 @@ def today() -> str:
 
 def default_url() -> str:
     """Where items are kept."""
-    folder = Path(os.environ.get("CM_VAR", Path(__file__).parents[2] / "var"))
-    return os.environ.get(URL) or f"sqlite:///{folder / 'feedback.sqlite'}"
+    return os.environ.get(URL) or f"sqlite:///{made_folder() / 'feedback.sqlite'}"
 
 
 class Feedback:
