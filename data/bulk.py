@@ -33,7 +33,6 @@ from data.export.release_rows import (
     open_segments,
     release_columns,
     status_of,
-    written,
 )
 from data.model import parse_dims
 from data.records import INTERVALS, MAKERS, QUALIFIED, Segment
@@ -146,7 +145,7 @@ def _read(store: Store, rows: Codes) -> dict[str, arrow.Array]:
     for name in MEASURES:
         columns[name] = arrow.array(level if name == "level" else own[name], from_pandas=True)
     texts = [
-        written(blocks, *cells)
+        blocks.value_text(*cells)
         for cells in zip(own["value_text"].tolist(), own["value"].tolist(), own["decimals"].tolist(), strict=True)
     ]
     columns["value_text"] = arrow.array([text or None for text in texts], type=arrow.string()).dictionary_encode()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data.bulk_lists import Table, lists
-from data.export.release_rows import dimensions, open_segments, status_of, written
+from data.export.release_rows import dimensions, open_segments, status_of
 from data.model import parse_dims
 from data.records import INTERVALS, MAKERS, QUALIFIED, Segment
 from data.store import Store
@@ -122,7 +122,7 @@ def _rows(store: Store, part: Segment, series: int, slice_: int, files: dict[str
             marks = known[bits, qualifier] = status_of(bits, qualifier)
         yield (
             *(series, slice_, blocks.areas[area], year, blocks.areas[other] if other >= 0 else None),
-            *(value, written(blocks, said, value, decimals), QUALIFIED[qualifier], lower, upper),
+            *(value, blocks.value_text(said, value, decimals), QUALIFIED[qualifier], lower, upper),
             *(round(level, 4), INTERVALS[interval] or None, error, n, MAKERS[maker], *marks),
             *(text(published), _number(files, text(file)), row if row >= 0 else None, text(formula)),
             *(text(note), text(decisions)),

@@ -5,19 +5,13 @@ Invariant: each one equals what :func:`data.query.observation` gives for its row
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from data.blocks import COLUMNS, Blocks
-from data.model import Flag, Interval, IntervalKind
+from data.model import Interval, IntervalKind
 from data.query import KINDS, PROVENANCES, QUALIFIERS, Observation, Rows, flags_of
 
 NAMES = tuple(COLUMNS)
-
-
-@lru_cache(maxsize=1024)
-def _flags(bits: int) -> frozenset[Flag]:
-    return flags_of(bits)
 
 
 def observations(blocks: Blocks, series: str, dims: str, rows: Rows) -> list[Observation]:
@@ -67,7 +61,7 @@ def _one(blocks: Blocks, texts: dict[int, str], series: str, dims: str, cells: t
         std_error=_maybe(std_error),
         n=_maybe(n),
         provenance=PROVENANCES[provenance],
-        flags=_flags(flags),
+        flags=flags_of(flags),
         published_text=_text(blocks, texts, published_text),
         file=_text(blocks, texts, file),
         row=row,

@@ -6,6 +6,7 @@ Invariant: a query answers with row numbers into the blocks and never copies mor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,7 @@ def _maybe(value: float) -> float | None:
     return None if value != value else float(value)
 
 
+@lru_cache(maxsize=1024)
 def flags_of(bits: int) -> frozenset[Flag]:
     """Flags of an integer set."""
     return frozenset(flag for bit, flag in FLAG_BITS if bits & bit)
@@ -69,9 +71,6 @@ def observation(blocks: Blocks, series: str, dims: str, row: int) -> Observation
         interval = Interval(lower, upper, None if level is None else round(level, 4), kind)
     value = _maybe(c["value"][row])
     decimals = int(c["decimals"][row])
-    text = blocks.text(int(c["value_text"][row]))
-    if not text and value is not None:
-        text = f"{value:.{decimals}f}"
     other = int(c["counterpart"][row])
     return Observation(
         series=series,
@@ -80,7 +79,7 @@ def observation(blocks: Blocks, series: str, dims: str, row: int) -> Observation
         dims=dims,
         counterpart=blocks.areas[other] if other >= 0 else "",
         value=value,
-        value_text=text,
+        value_text=blocks.value_text(int(c["value_text"][row]), float(c["value"][row]), decimals),
         decimals=decimals,
         qualifier=QUALIFIERS[int(c["qualifier"][row])],
         interval=interval,

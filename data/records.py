@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from data.blocks import Blocks
 from data.catalogue import Indicator, SeriesInfo
+from data.kept import kept
 from data.model import AreaState, parse_dims
 from data.query import KINDS, PROVENANCES, QUALIFIERS, flags_of
 from data.store import Store
@@ -151,8 +152,7 @@ def _record(store: Store, part: Segment, cells: tuple[Any, ...], kind: str, bloc
     state = state_of_bits(flags, qualifier)
     is_none = value != value
     code = blocks.areas[area]
-    said = blocks.text(text) if text >= 0 else "" if is_none else f"{value:.{decimals}f}"
-    about = _about(store, part)
+    dimensions, source, licence = _about(store, part)
     return {
         "indicator": part.indicator.id,
         "source_series": part.series.code,
@@ -161,9 +161,9 @@ def _record(store: Store, part: Segment, cells: tuple[Any, ...], kind: str, bloc
         "iso3": code,
         "area_kind": kind,
         "period": year,
-        "dims": about[0],
+        "dims": dimensions,
         "value": None if is_none else value,
-        "value_text": said,
+        "value_text": blocks.value_text(text, value, decimals),
         "qualifier": QUALIFIED[qualifier],
         "unit": part.indicator.unit,
         "lower": None if lower != lower else lower,
@@ -175,27 +175,24 @@ def _record(store: Store, part: Segment, cells: tuple[Any, ...], kind: str, bloc
         "flags": _flags(flags),
         "status": state.value,
         "missing_reason": "" if state is AreaState.VALUE else STATE[state],
-        "source": about[1],
-        "licence": about[2],
+        "source": source,
+        "licence": licence,
         "interval_kind": INTERVALS[interval],
         "counterpart": blocks.areas[counterpart] if counterpart >= 0 else "",
         "series": part.series.id,
-        "note": blocks.text(note) if note >= 0 else "",
+        "note": blocks.text(note),
         "decisions": blocks.text(decisions).split(";") if decisions >= 0 else (),
     }
 
 
-_abouts: dict[tuple[str, str, str], tuple[dict[str, str], str, str]] = {}
-
-
 def _about(store: Store, part: Segment) -> tuple[dict[str, str], str, str]:
     """What is the same for a whole slice: its dimensions, the name of the source, that of the licence."""
-    key = (store.release.digest, part.series.id, part.dims)
-    found = _abouts.get(key)
-    if found is None:
+
+    def make() -> tuple[dict[str, str], str, str]:
         source = store.catalogue.sources[part.series.source]
-        found = _abouts[key] = (parse_dims(part.dims), source["name"], source["licence"]["name"])
-    return found
+        return parse_dims(part.dims), source["name"], source["licence"]["name"]
+
+    return kept(store, ("record", part.series.id, part.dims), make)
 
 
 def is_open(store: Store, series: SeriesInfo) -> bool:
@@ -205,7 +202,7 @@ def is_open(store: Store, series: SeriesInfo) -> bool:
 
 def status_records(store: Store, part: Segment, statuses: Sequence[AreaStatus]) -> Iterator[dict[str, Any]]:
     """One record for each area of a cross-section, those without a figure with the reason."""
-    about = _about(store, part)
+    dimensions, source, licence = _about(store, part)
     for status in statuses:
         item = status.observation
         interval = item.interval if item is not None else None
@@ -217,7 +214,7 @@ def status_records(store: Store, part: Segment, statuses: Sequence[AreaStatus]) 
             "iso3": status.area.id,
             "area_kind": status.area.kind.value,
             "period": item.year if item is not None else None,
-            "dims": about[0],
+            "dims": dimensions,
             "value": item.value if item is not None else None,
             "value_text": item.value_text if item is not None else "",
             "qualifier": item.qualifier.value if item is not None else "",
@@ -231,7 +228,7 @@ def status_records(store: Store, part: Segment, statuses: Sequence[AreaStatus]) 
             "flags": sorted(flag.value for flag in item.flags) if item is not None else [],
             "status": status.state.value,
             "missing_reason": "" if status.state is AreaState.VALUE else STATE[status.state],
-            "source": about[1],
-            "licence": about[2],
+            "source": source,
+            "licence": licence,
             "is_counted": status.is_counted,
         }

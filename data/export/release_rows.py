@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from data.blocks import Blocks
 from data.canonical import canonical_number
 from data.export.cells import cell
 from data.model import AreaState, parse_dims
@@ -67,13 +66,6 @@ def status_of(bits: int, qualifier: int) -> tuple[str, str, str]:
     return flags, state.value, "" if state is AreaState.VALUE else STATE[state]
 
 
-def written(blocks: Blocks, number: int, value: float, decimals: int) -> str:
-    """The value as the publisher wrote it; where that is not kept, its decimals give it back."""
-    if number >= 0:
-        return blocks.text(number)
-    return "" if value != value else f"{value:.{decimals}f}"
-
-
 @lru_cache(maxsize=65_536)
 def quoted(text: str) -> str:
     """A text as it stands in the file."""
@@ -121,7 +113,7 @@ class _Writer:
         ):
             own, lower, upper, level, error, n = cells
             seen = year if value == value else ""
-            said = quoted(written(blocks, text, value, decimals))
+            said = quoted(blocks.value_text(text, value, decimals))
             yield (
                 f"{lead}{areas[area]},{year},{seen}{middle},{codes[other] if other >= 0 else ''},{own},{said},"
                 f"{quoted(QUALIFIED[qualifier])},{unit},{lower},{upper},{level},{INTERVALS[interval]},{error},{n},"
