@@ -29,7 +29,6 @@ CREATE TABLE observations (
   std_error REAL, n REAL, provenance TEXT NOT NULL, flags TEXT, status TEXT NOT NULL, missing_reason TEXT,
   published_text TEXT, file INTEGER REFERENCES files(number), row INTEGER, formula TEXT, note TEXT, decisions TEXT
 )"""
-WIDTH = 24
 INDEXES = (
     "CREATE INDEX observations_by_series ON observations (series, slice, area, year)",
     "CREATE INDEX observations_by_area ON observations (area, series)",
@@ -55,7 +54,7 @@ def write_sqlite(store: Store, path: Path, about: Iterable[tuple[str, str]]) -> 
     try:
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
         base.execute("CREATE TABLE about (key TEXT, value TEXT)")
-        base.executemany("INSERT INTO about VALUES (?, ?)", about)
+        _insert(base, "about", about)
         tables = lists(store)
         for table in tables:
             _write_list(base, table)
@@ -64,10 +63,10 @@ def write_sqlite(store: Store, path: Path, about: Iterable[tuple[str, str]]) -> 
         base.execute("CREATE TABLE files (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
         base.execute(OBSERVATIONS)
         files: dict[str, int] = {}
-        statement = f"INSERT INTO observations VALUES ({', '.join('?' * WIDTH)})"  # noqa: S608 - question marks alone
         for part in parts:
-            base.executemany(statement, _rows(store, part, numbers[part.series.id], slices[part.dims], files))
-        base.executemany("INSERT INTO files VALUES (?, ?)", ((number, name) for name, number in files.items()))
+            rows = _rows(store, part, numbers[part.series.id], slices[part.dims], files)
+            _insert(base, "observations", rows)
+        _insert(base, "files", ((number, name) for name, number in files.items()))
         for text in (*INDEXES, FIGURES):
             base.execute(text)
         base.commit()
@@ -91,8 +90,7 @@ def _write_list(base: sqlite3.Connection, table: Table) -> None:
         columns.append(text)
     base.execute(f"CREATE TABLE {table.name} ({', '.join(columns)})")
     rows = [(number, *row) for number, row in enumerate(table.rows, 1)] if is_numbered else table.rows
-    marks = ", ".join("?" * len(columns))
-    base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 - names of our own tables
+    _insert(base, table.name, rows)
 
 
 def _write_slices(base: sqlite3.Connection, parts: Sequence[Segment]) -> dict[str, int]:
@@ -101,8 +99,15 @@ def _write_slices(base: sqlite3.Connection, parts: Sequence[Segment]) -> dict[st
     base.execute(f"CREATE TABLE slices (number INTEGER PRIMARY KEY, dims TEXT NOT NULL UNIQUE{columns})")
     found = {dims: number for number, dims in enumerate(sorted({part.dims for part in parts}), 1)}
     rows = [(number, dims, *(parse_dims(dims).get(name) for name in names)) for dims, number in found.items()]
-    base.executemany(f"INSERT INTO slices VALUES (?, ?{', ?' * len(names)})", rows)  # noqa: S608 - question marks alone
+    _insert(base, "slices", rows)
     return found
+
+
+def _insert(base: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write rows into a table; each has a cell for every column of it."""
+    (width,) = base.execute("SELECT count(*) FROM pragma_table_info(?)", (table,)).fetchone()
+    marks = ", ".join("?" * width)
+    base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  # a table cannot be a parameter
 
 
 def _rows(store: Store, part: Segment, series: int, slice_: int, files: dict[str, int]) -> Iterator[tuple[Any, ...]]:
