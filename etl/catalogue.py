@@ -76,7 +76,11 @@ class UniqueKeyLoader(yaml.SafeLoader):
 
 def load_yaml(path: Path) -> Any:
     """Content of a YAML file; keys must be unique."""
-    return yaml.load(path.read_text("utf-8"), Loader=UniqueKeyLoader)  # noqa: S506  # a SafeLoader subclass
+    loader = UniqueKeyLoader(path.read_text("utf-8"))
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def load_model(path: Path, model: type[Model], faults: Faults) -> Model | None:
