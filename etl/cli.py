@@ -21,7 +21,7 @@ from etl.build import build_files
 from etl.catalogue import Catalogue, load_catalogue
 from etl.checks import check_release
 from etl.difference import as_json, both, tell
-from etl.earlier import earlier_catalogue, earlier_releases
+from etl.earlier import about_earlier, earlier_catalogue, earlier_releases
 from etl.faults import BuildError, Faults
 from etl.geometry import FILES as GEOMETRY_FILES
 from etl.geometry import build_geometry, geometry_files
@@ -229,7 +229,7 @@ def publish_built(options: argparse.Namespace) -> None:
     files = read_files(options.folder / options.release)
     check_release(files, _catalogue_before(options.release, options.to))
     earlier = earlier_releases().get(options.release)
-    about = {"release": options.release, "format": 1, **(earlier.about if earlier is not None else {})}
+    about = {"release": options.release, "format": 1, **(about_earlier(earlier) if earlier is not None else {})}
     folder = publish(files, about, options.to, is_current=earlier is None)
     console.print(f"published {options.release} in {folder}")
 

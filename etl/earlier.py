@@ -5,41 +5,27 @@ Invariant: such a release holds series of the vintages that it names and no othe
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pathlib import Path
 
 from etl.build import partial_catalogue
-from etl.catalogue import ETL_ROOT, Catalogue, load_yaml
+from etl.catalogue import ETL_ROOT, Catalogue, load_model
 from etl.faults import Faults
+from etl.schema import Earlier, EarlierReleases
 
 FILE = ETL_ROOT / "reference" / "earlier.yml"
 
 
-class Earlier(BaseModel):
-    """One such release: what it is called, what must be known of it, and the vintage of each source that is in it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str
-    note: str
-    vintages: dict[str, str]
-
-    @property
-    def about(self) -> dict[str, object]:
-        """What its manifest says beside the files."""
-        return {"title": self.title, "note": self.note.strip(), "vintages": self.vintages}
-
-
-def earlier_releases() -> dict[str, Earlier]:
-    """The releases by id. Raises BuildError where the file cannot be read."""
+def earlier_releases(file: Path = FILE) -> dict[str, Earlier]:
+    """The releases by id. Raises BuildError with every fault of the file."""
     faults = Faults()
-    try:
-        return TypeAdapter(dict[str, Earlier]).validate_python(load_yaml(FILE))
-    except ValidationError as error:
-        for item in error.errors():
-            place = ".".join(map(str, item["loc"]))
-            faults.add("reference/earlier.yml", place, "Earlier", item["msg"], "See Earlier in etl/earlier.py.")
+    content = load_model(file, EarlierReleases, faults)
     faults.raise_any()
-    return {}
+    return content.root if content is not None else {}
+
+
+def about_earlier(earlier: Earlier) -> dict[str, object]:
+    """What the manifest of such a release says beside its files."""
+    return {"title": earlier.title, "note": earlier.note.strip(), "vintages": earlier.vintages}
 
 
 def earlier_catalogue(catalogue: Catalogue, earlier: Earlier) -> Catalogue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, field_validator, model_validator
 
 from data.model import Direction, Flag, IndicatorKind, IntervalKind, Provenance, SourceType, ValueKind
 
@@ -355,6 +355,18 @@ class UnitSpec(Strict):
     minimum: float | None = None
     maximum: float | None = None
     comparable_across_areas: bool = True
+
+
+class Earlier(Strict):
+    """A release made afterwards: what it is called, what must be known of it, the vintage of each source in it."""
+
+    title: str
+    note: str
+    vintages: dict[str, str]
+
+
+class EarlierReleases(RootModel[dict[str, Earlier]]):
+    """etl/reference/earlier.yml: such releases by id."""
 
 
 DECISION_NUMBER = re.compile(r"^\d{4}$")
