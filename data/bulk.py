@@ -6,9 +6,6 @@ data.bulk`` makes those of every release. Imports pyarrow; the serving process n
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -34,9 +31,10 @@ from data.export.release_rows import (
     release_columns,
     status_of,
 )
+from data.folders import keep_only, make_folder
 from data.model import parse_dims
 from data.records import INTERVALS, MAKERS, QUALIFIED, Segment
-from data.release import RELEASES, Release, ReleaseError, open_release, release_ids
+from data.release import sound_releases
 from data.store import Store, open_store
 from data.views.quality import licence_line
 from data.words import words
@@ -48,18 +46,10 @@ Codes = npt.NDArray[np.int64]
 
 def make_bulk(store: Store, root: Path = BULK) -> Path:
     """Folder of the release's files, made if they are not there. A second process waits for the first."""
-    folder = bulk_folder(store.release, root)
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / ".lock").open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        if not made_files(store.release, root):
-            shutil.rmtree(folder, ignore_errors=True)
-            aside = root / f".aside-{os.getpid()}"
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
-            _write(store, aside)
-            aside.rename(folder)
-    return folder
+    release = store.release
+    return make_folder(
+        bulk_folder(release, root), lambda: bool(made_files(release, root)), lambda aside: _write(store, aside)
+    )
 
 
 def _write(store: Store, folder: Path) -> None:
@@ -171,21 +161,14 @@ def _judged(store: Store, rows: Codes) -> dict[str, arrow.Array]:
 
 def main() -> int:
     """Make the files of every sound release, the current one first; remove those that no release needs."""
-    releases: list[Release] = [open_release()]
-    for release_id in release_ids(RELEASES):
-        if release_id != releases[0].id:
-            try:
-                releases.append(open_release(release_id))
-            except ReleaseError as error:
-                print(f"refused: {error}", file=sys.stderr)
+    releases, refused = sound_releases()
+    for text in refused:
+        print(f"refused: {text}", file=sys.stderr)
     for release in releases:
         start = time.monotonic()
         folder = make_bulk(open_store(release.id))
         print(f"release {release.id}: whole files in {folder} ({time.monotonic() - start:.0f} s)")
-    kept = {bulk_folder(release).name for release in releases} | {".lock"}
-    for other in BULK.iterdir():
-        if other.name not in kept:
-            shutil.rmtree(other, ignore_errors=True)
+    keep_only(BULK, map(bulk_folder, releases))
     return 0
 
 

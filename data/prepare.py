@@ -6,9 +6,6 @@ Invariant: blocks are made only from a verified release, under a lock, and stand
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,8 +19,9 @@ from pandas.api.types import union_categoricals
 
 from data.blocks import BLOCKS, COLUMNS, DONE, STRINGS, TABLES, block_folder, digest_of, is_ready
 from data.facts import events_frame, facts_frame
+from data.folders import keep_only, make_folder
 from data.model import Flag, IntervalKind, Provenance, Qualifier
-from data.release import RELEASES, Release, ReleaseError, open_release, release_ids
+from data.release import Release, sound_releases
 
 FLAG_BIT = {flag.value: 1 << position for position, flag in enumerate(Flag)}
 CODED: dict[str, list[str]] = {
@@ -37,17 +35,7 @@ TEXTS = ("value_text", "published_text", "file", "rows", "formula", "inputs", "n
 def prepare(release: Release, root: Path = BLOCKS) -> Path:
     """Folder of the release's blocks, made if it is not there. A second process waits for the first."""
     folder = block_folder(release, root)
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / ".lock").open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        if not is_ready(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-            aside = root / f".aside-{os.getpid()}"
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
-            _write(release, aside)
-            aside.rename(folder)
-    return folder
+    return make_folder(folder, lambda: is_ready(folder), lambda aside: _write(release, aside))
 
 
 def _write(release: Release, folder: Path) -> None:
@@ -133,20 +121,11 @@ def _events(release: Release) -> list[dict[str, Any]]:
 
 def main() -> int:
     """Prepare every sound release, the current one first, and remove the blocks that no release needs."""
-    current = open_release()
-    for text in current.refused:
+    releases, refused = sound_releases()
+    for text in refused:
         print(f"refused: {text}", file=sys.stderr)
-    folders = {current.id: prepare(current)}
-    for release_id in release_ids(RELEASES):
-        if release_id not in folders:
-            try:
-                folders[release_id] = prepare(open_release(release_id))
-            except ReleaseError as error:
-                print(f"refused: {error}", file=sys.stderr)
-    kept = {folder.name for folder in folders.values()} | {".lock"}
-    for other in folders[current.id].parent.iterdir():
-        if other.name not in kept:
-            shutil.rmtree(other, ignore_errors=True)
+    folders = {release.id: prepare(release) for release in releases}
+    keep_only(BLOCKS, folders.values())
     for release_id, folder in folders.items():
         print(f"release {release_id} ready in {folder}")
     return 0

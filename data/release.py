@@ -120,6 +120,22 @@ def open_release(release_id: str | None = None, root: Path = RELEASES) -> Releas
     raise DamagedRelease("; ".join(refused) or f"no release below {root}")
 
 
+def sound_releases(root: Path = RELEASES) -> tuple[list[Release], list[str]]:
+    """Every release that opens, the current one first, and why each of the others was refused.
+
+    Raises DamagedRelease where none opens.
+    """
+    found = [open_release(root=root)]
+    refused = dict.fromkeys(found[0].refused)
+    for release_id in release_ids(root):
+        if release_id != found[0].id:
+            try:
+                found.append(open_release(release_id, root))
+            except ReleaseError as error:
+                refused[str(error)] = None
+    return found, list(refused)
+
+
 def _current(root: Path) -> str | None:
     try:
         name = str(orjson.loads((root / CURRENT).read_bytes())["release"])

@@ -22,6 +22,7 @@ from data.release import (
     open_release,
     release_ids,
     release_key,
+    sound_releases,
 )
 from etl.publish import publish
 
@@ -120,6 +121,14 @@ class TestDamage:
     def test_no_release_at_all(self, tmp_path: Path) -> None:
         with pytest.raises(DamagedRelease, match="no release below"):
             open_release(root=tmp_path / "nothing")
+
+    def test_every_sound_one_and_the_others_told_once(self, root: Path) -> None:
+        assert [one.id for one in sound_releases(root)[0]] == [NEW, OLD]
+        flip(root / NEW / "areas.json")
+        found, refused = sound_releases(root)
+        assert [one.id for one in found] == [OLD]
+        assert len(refused) == 1
+        assert refused[0].startswith(f"release {NEW}: areas.json")
 
 
 class TestPointer:
