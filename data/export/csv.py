@@ -33,7 +33,12 @@ def _line(cells: Sequence[str]) -> str:
     """One line; the only cell of a line is quoted where it is empty, so that the line is not taken for none."""
     if len(cells) == 1 and not cells[0]:
         return '""\n'
-    return ",".join([f'"{text.replace(QUOTE, QUOTE * 2)}"' if QUOTED.search(text) else text for text in cells]) + "\n"
+    return ",".join(map(in_quotes, cells)) + "\n"
+
+
+def in_quotes(text: str) -> str:
+    """A cell as it stands in the file: in quotes where it needs them."""
+    return f'"{text.replace(QUOTE, QUOTE * 2)}"' if QUOTED.search(text) else text
 
 
 def read_csv(text: str) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from data.canonical import canonical_number
 from data.export.cells import cell
+from data.export.csv import in_quotes
 from data.model import AreaState, parse_dims
 from data.query import flags_of
 from data.records import INTERVALS, MAKERS, QUALIFIED, Segment, is_open, segments, state_of_bits
@@ -69,8 +70,7 @@ def status_of(bits: int, qualifier: int) -> tuple[str, str, str]:
 @lru_cache(maxsize=65_536)
 def quoted(text: str) -> str:
     """A text as it stands in the file."""
-    safe = cell(text)
-    return f'"{safe.replace(chr(34), chr(34) * 2)}"' if any(mark in safe for mark in ',"\r\n') else safe
+    return in_quotes(cell(text))
 
 
 def release_lines(store: Store) -> Iterator[bytes]:
