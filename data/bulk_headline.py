@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from data.bulk_lists import Table, lists
+from data.export.archive import entry
 from data.export.columns import INTEGER, MEANINGS, NUMBER, TEXT, TRUTH
 from data.export.csv import csv_lines
 from data.export.release_rows import open_segments
@@ -20,14 +21,12 @@ from data.records import Segment, Wish, page
 from data.store import Store
 from data.views.releases import date_of
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 BATCH = 5000
 HEADLINE = (
     *("indicator", "iso3", "counterpart", "period", "value", "value_text", "qualifier", "lower", "upper", "level"),
     *("interval_kind", "std_error", "n", "provenance", "flags", "status", "missing_reason", "series", "note"),
     "decisions",
 )
-KEYS = ("indicator", "iso3", "counterpart", "period")
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -54,53 +53,39 @@ def write_package(store: Store, path: Path, about: dict[str, str], left_out: lis
     tables = lists(store)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         described = describe_package(store, tables, about, left_out)
-        archive.writestr(_entry("datapackage.json"), orjson.dumps(described, option=orjson.OPT_INDENT_2))
+        archive.writestr(entry("datapackage.json"), orjson.dumps(described, option=orjson.OPT_INDENT_2))
         for table in tables:
             rows = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
-            archive.writestr(_entry(f"{table.name}.csv"), b"".join(csv_lines(table.columns, rows)))
-        with archive.open(_entry("headline.csv"), "w", force_zip64=True) as stream:
+            archive.writestr(entry(f"{table.name}.csv"), b"".join(csv_lines(table.columns, rows)))
+        with archive.open(entry("headline.csv"), "w", force_zip64=True) as stream:
             for piece in csv_lines(HEADLINE, headline_rows(store, headline_parts(store))):
                 stream.write(piece)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
-
-
 def describe_package(store: Store, tables: list[Table], about: dict[str, str], left_out: list[str]) -> dict[str, Any]:
     """The descriptor."""
-    licences = {
-        (s["licence"]["name"], s["licence"]["url"]): s for s in sorted(store.catalogue.sources.values(), key=_name)
-    }
+    sources = [source for _id, source in sorted(store.catalogue.sources.items())]
+    licences = dict.fromkeys((s["licence"]["name"], s["licence"]["url"]) for s in sources)
     return {
         "profile": "data-package",
         "$schema": PROFILE,
         "name": f"common-measure-{store.id}",
         "id": f"common-measure:{store.release.digest}",
         "version": store.id,
-        "title": f"Common Measure, release {store.id}",
+        "title": about["title"],
         "description": about["note"],
         "created": f"{date_of(store)}T00:00:00Z",
-        "sources": [
-            {"title": f"{s['name']} ({s['publisher']})", "path": s["homepage"]}
-            for s in sorted(store.catalogue.sources.values(), key=_name)
-        ],
+        "sources": [{"title": f"{s['name']} ({s['publisher']})", "path": s["homepage"]} for s in sources],
         "licenses": [{"title": name, "path": url} for name, url in licences],
         "common_measure": {"release_sha256": store.release.digest, "left_out_for_their_licence": left_out},
         "resources": [_headline(), *(_resource(table) for table in tables)],
     }
 
 
-def _name(source: dict[str, Any]) -> str:
-    return str(source["id"])
-
-
 def _headline() -> dict[str, Any]:
     fields = [{"name": name, "type": MEANINGS[name][0], "description": MEANINGS[name][1]} for name in HEADLINE]
     pointing = {"indicator": ("indicators", "id"), "iso3": ("areas", "id"), "series": ("series", "id")}
-    return _described("headline", fields, KEYS, pointing)
+    return _described("headline", fields, (), pointing)  # none: a counterpart may be empty, what is in a key may not
 
 
 def _resource(table: Table) -> dict[str, Any]:
@@ -123,7 +108,7 @@ def _described(
     name: str, fields: list[dict[str, Any]], keys: tuple[str, ...], pointing: dict[str, tuple[str, str]]
 ) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if keys and name != "headline":
+    if keys:
         schema["primaryKey"] = list(keys)
     schema["foreignKeys"] = [
         {"fields": [column], "reference": {"resource": table, "fields": [other]}}

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from data.canonical import canonical_number
+from data.export.archive import entry
 from data.export.cells import plain
 
 MOST_ROWS = 1_000_000
 MOST_TEXT = 32_767  # characters of a cell
-EPOCH = (1980, 1, 1, 0, 0, 0)
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,19 +45,12 @@ def workbook(columns: Sequence[str], rows: Iterable[Mapping[str, object]], about
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in _parts().items():
-            archive.writestr(_entry(name), content)
+            archive.writestr(entry(name), content)
         for name, pieces in sheets.items():  # a sheet is compressed while it is made, so a large one needs little room
-            with archive.open(_entry(name), "w", force_zip64=True) as stream:
+            with archive.open(entry(name), "w", force_zip64=True) as stream:
                 for piece in pieces:
                     stream.write(piece.encode())
     return sink.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """An entry without a clock."""
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _counted(lines: Iterable[list[object]]) -> Iterator[list[object]]:
