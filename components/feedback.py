@@ -166,12 +166,17 @@ def build_questions(store: Store, items: Sequence[Any], filters: Mapping[str, st
     """All questions with state and outcome; texts only of those that a moderator has made public."""
     return _page(
         words.text("Questions about figures"),
-        words.plural("%(count)s question is listed.", "%(count)s questions are listed.", len(items)),
+        words.plural("%(count)s question is listed.", "%(count)s questions are listed.", len(items))
+        if items
+        else words.text("No question is listed here."),
         QUESTIONS,
         words,
         "questions.html.j2",
         items=[(item, indicator_name(store, item.indicator, words)) for item in items],
         filters={"state": "", "indicator": "", "area": "", **filters},
+        indicators=sorted(
+            ((i.id, words.text(i.name)) for i in store.catalogue.indicators.values()), key=lambda i: i[1]
+        ),
         members=sorted((a.name(words.lang), a.id) for a in store.catalogue.members()),
         has_filters=bool(filters),
     )
