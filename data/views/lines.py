@@ -6,7 +6,7 @@ no censored, implausible or missing row lies within a stretch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -225,6 +225,17 @@ def stretches(
             found.append([number])
         before = row
     return tuple(tuple(stretch) for stretch in found)
+
+
+def year_stretches(years: Sequence[int], step: int) -> tuple[tuple[int, ...], ...]:
+    """Numbers of years that may be connected, stretch by stretch, where all of them have a value and none a break."""
+    found: list[list[int]] = []
+    for number, year in enumerate(years):
+        if number and year - years[number - 1] <= max(step, 1):
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return tuple(map(tuple, found))
 
 
 def _is_next(before: YearRow, row: YearRow, step: int, break_years: Iterable[int]) -> bool:

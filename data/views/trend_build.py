@@ -220,14 +220,8 @@ def _extent(choice: Choice, drawn: list[YearRow], span: tuple[int, int] | None) 
 def _within(context: Context | None, extent: tuple[int, int] | None) -> Context | None:
     if context is None or extent is None:
         return None
-    keep = [n for n, point in enumerate(context.points) if extent[0] <= point.year <= extent[1]]
-    if not keep:
-        return None
-    place = {old: new for new, old in enumerate(keep)}
-    parts = [tuple(place[n] for n in part if n in place) for part in context.stretches]
-    return replace(
-        context, points=tuple(context.points[n] for n in keep), stretches=tuple(part for part in parts if part)
-    )
+    keep, linked = _cut([point.year for point in context.points], context.stretches, extent)
+    return replace(context, points=tuple(context.points[n] for n in keep), stretches=linked) if keep else None
 
 
 def _older_within(older: tuple[OlderLine, ...], extent: tuple[int, int] | None) -> tuple[OlderLine, ...]:
@@ -236,13 +230,20 @@ def _older_within(older: tuple[OlderLine, ...], extent: tuple[int, int] | None) 
         return ()
     found = []
     for line in older:
-        keep = [n for n, point in enumerate(line.points) if extent[0] <= point[0] <= extent[1]]
-        place = {old: new for new, old in enumerate(keep)}
-        parts = (tuple(place[n] for n in part if n in place) for part in line.stretches)
+        keep, linked = _cut([year for year, _value, _text in line.points], line.stretches, extent)
         if keep:
-            points = tuple(line.points[n] for n in keep)
-            found.append(OlderLine(line.area, points, tuple(part for part in parts if part)))
+            found.append(replace(line, points=tuple(line.points[n] for n in keep), stretches=linked))
     return tuple(found)
+
+
+def _cut(
+    years: list[int], linked: tuple[tuple[int, ...], ...], extent: tuple[int, int]
+) -> tuple[list[int], tuple[tuple[int, ...], ...]]:
+    """Numbers of the years within the extent, and the stretches of what is left, numbered anew."""
+    keep = [n for n, year in enumerate(years) if extent[0] <= year <= extent[1]]
+    place = {old: new for new, old in enumerate(keep)}
+    parts = (tuple(place[n] for n in part if n in place) for part in linked)
+    return keep, tuple(part for part in parts if part)
 
 
 def _dated(title: str, extent: tuple[int, int] | None) -> str:

@@ -18,6 +18,7 @@ from data.query import FLAG_BITS, QUALIFIERS, slice_rows
 from data.store import Store
 from data.views.choose import Choice
 from data.views.formats import value_text
+from data.views.lines import year_stretches
 from data.views.states import is_counted
 from data.views.trend_parts import Context, ContextPoint
 from data.words import Words
@@ -37,7 +38,7 @@ def build_context(store: Store, choice: Choice, area: AreaInfo, words: Words) ->
         points = tuple(_medians(store, choice, area.id, members, words)) if len(members) >= FLOOR else ()
         if points:
             end = words.text("%(group)s, median of %(count)s", group=words.text(name), count=points[-1].n)
-            stretches = _stretches(points, indicator.raw["expected_step"])
+            stretches = year_stretches([point.year for point in points], indicator.raw["expected_step"])
             return Context(_label(name, points, words), end, points, stretches)
     return None
 
@@ -46,16 +47,6 @@ def _label(name: str, points: tuple[ContextPoint, ...], words: Words) -> str:
     counts = [p.n for p in points]
     span = words.number(min(counts)) if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}"
     return words.text("Median of %(group)s, %(count)s other countries", group=words.text(name), count=span)
-
-
-def _stretches(points: tuple[ContextPoint, ...], step: int) -> tuple[tuple[int, ...], ...]:
-    found: list[list[int]] = []
-    for number, point in enumerate(points):
-        if number and point.year - points[number - 1].year <= max(step, 1):
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return tuple(tuple(stretch) for stretch in found)
 
 
 def _medians(

@@ -10,6 +10,7 @@ from data.revisions import earlier, old_values
 from data.store import Store
 from data.views.choose import Choice
 from data.views.formats import value_text
+from data.views.lines import year_stretches
 from data.views.trend_parts import OlderLine
 from data.words import Words
 
@@ -19,7 +20,7 @@ def older_lines(store: Store, choice: Choice, areas: list[AreaInfo], words: Word
     older = earlier(store)
     if older is None or choice.indicator.classes:
         return ()
-    step = max(choice.indicator.raw["expected_step"] or 1, 1)
+    step = choice.indicator.raw["expected_step"]
     found = []
     for area in areas:
         values = old_values(older, store, choice.series.id, choice.dims, area.id)
@@ -28,19 +29,8 @@ def older_lines(store: Store, choice: Choice, areas: list[AreaInfo], words: Word
                 (v.year, v.value, value_text(v.value, v.decimals, choice.indicator, store.catalogue, words))
                 for v in values
             )
-            found.append(OlderLine(area.id, points, _stretches([v.year for v in values], step)))
+            found.append(OlderLine(area.id, points, year_stretches([v.year for v in values], step)))
     return tuple(found)
-
-
-def _stretches(years: list[int], step: int) -> tuple[tuple[int, ...], ...]:
-    """Numbers of consecutive expected years."""
-    found: list[list[int]] = []
-    for number, year in enumerate(years):
-        if found and year - years[number - 1] <= step:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return tuple(map(tuple, found))
 
 
 def older_note(store: Store, words: Words) -> str:
